@@ -31,7 +31,7 @@ BROKEN: tuple[tuple[Check, str, str], ...] = (
 SOUND: tuple[tuple[str, str], ...] = (
     ("service/commands/meeting.py", "from events.meeting import MeetingNamed\n"),
     ("projections/follow_up.py", "from events.log.reading import read_events\n"),
-    ("migrations/versions/first.py", "from events.log.definitions import event\n"),
+    ("migrations/versions/first.py", "from events.log.tables import event\n"),
     ("service/app.py", "import projections.follow_up\nimport sqlalchemy\n"),
 )
 
