@@ -11,6 +11,7 @@ FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 MAKE_TARGET = re.compile(r"\bmake ((?!=)[a-z][a-z-]*)")
 TOUR_COMMAND = re.compile(r"(?:^|[\s/`])tour ([a-z][a-z-]*)", re.MULTILINE)
 DEFINED_TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
+NAMED_PATH = re.compile(r"(?<![\w/.{<-])(?:events|migrations|openapi|projections|service|tests)/[\w/.-]*(?![\w/.{<*-])")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 
@@ -47,6 +48,15 @@ def commands(source: Source, pattern: re.Pattern[str]) -> Iterator[Command]:
     for code in CODE.finditer(source.text):
         for found in pattern.finditer(code[0]):
             yield found[1], 1 + source.text.count("\n", 0, code.start() + found.start(1))
+
+
+def missing_paths(source: Source, root: Path) -> Iterator[Finding]:
+    """A file or folder of the project that a text names within code and that is not there."""
+    for code in CODE.finditer(source.text):
+        for found in NAMED_PATH.finditer(code[0]):
+            if not (root / found[0]).exists():
+                line = 1 + source.text.count("\n", 0, code.start() + found.start())
+                yield Finding(source.path, line, f"A file that is named exists, found {found[0]}.")
 
 
 def broken_links(source: Source, root: Path) -> Iterator[Finding]:

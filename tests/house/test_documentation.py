@@ -9,6 +9,7 @@ from tests.house.documentation import (
     broken_links,
     markdown_sources,
     missing_commands,
+    missing_paths,
     missing_targets,
     tour_commands,
 )
@@ -40,6 +41,18 @@ def test_a_missing_tour_command_is_found() -> None:
     """Control: a command that the program does not have is found, and a mention in prose is none."""
     text = "The tour de table is made with `tour demo` or\n```\n.venv/bin/tour banquet --now\n```\n"
     assert [finding.line for finding in missing_commands(Source("README.md", text), {"demo"})] == [3]
+
+
+def test_every_path_named_exists() -> None:
+    """Whoever looks for a file that the documentation names finds it."""
+    must_be_none(finding for source in markdown_sources() for finding in missing_paths(source, ROOT))
+
+
+def test_a_missing_path_is_found(tmp_path: Path) -> None:
+    """Control: a folder that has moved is found; an address of the service and a pattern are none."""
+    (tmp_path / "tests" / "house").mkdir(parents=True)
+    text = "`tests/house`\n`pytest tests/feast`\n`/log/events/7` and `service/exports/<extension>.py`\n"
+    assert [finding.line for finding in missing_paths(Source("README.md", text), tmp_path)] == [2]
 
 
 def test_every_link_leads_somewhere() -> None:
