@@ -1,0 +1,117 @@
+"""What words may hold, and how two titles are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+LIKENESS_LENGTH_MAX = 300
+
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+
+
+class _Step(NamedTuple):
+    """One step of the way down to a value: the name or the number of the member, and the steps before it."""
+
+    member: str
+    before: "_Step | None"
+
+
+def first_fault(value: object, pointer: str = "") -> tuple[str, str] | None:
+    """Where in a value of objects, lists and words the first fault stands, as a JSON pointer (RFC 6901) and a sentence.
+
+    `pointer` is where the value itself stands. A fault in the name of a field is told at the object that has the field,
+    because the name cannot be printed. The walk keeps its own stack, so that no depth of nesting can exhaust Python's,
+    and spells a pointer only for a fault, so that long names cannot exhaust the memory.
+    """
+    waiting: list[tuple[object, _Step | None]] = [(value, None)]
+    while waiting:
+        found, step = waiting.pop()
+        if isinstance(found, str):
+            fault = fault_in_text(found)
+        elif isinstance(found, dict):
+            fault = _fault_in_names(found)
+            waiting.extend((member, _Step(str(name), step)) for name, member in reversed(found.items()))
+        elif isinstance(found, list | tuple):
+            fault = None
+            waiting.extend((found[index], _Step(str(index), step)) for index in reversed(range(len(found))))
+        else:
+            continue
+        if fault:
+            return pointer + _spelled(step), fault
+    return None
+
+
+def _fault_in_names(members: dict[object, object]) -> str | None:
+    faults = (fault_in_text(name) for name in members if isinstance(name, str))
+    return next((f"In the name of a field: {fault}" for fault in faults if fault), None)
+
+
+def _spelled(step: _Step | None) -> str:
+    members: list[str] = []
+    while step is not None:
+        members.append("/" + step.member.replace("~", "~0").replace("/", "~1"))
+        step = step.before
+    return "".join(reversed(members))
+
+
+def fault_in_text(text: str) -> str | None:
+    """A sentence that names the first character that words may not hold, or None where all may stand.
+
+    Refused are the control characters but for the tab and the line feed, halves of a surrogate pair, and the 66
+    noncharacters of Unicode: no database, spreadsheet or XML document carries them all unharmed.
+    """
+    found = _FAULT.search(text)
+    if found is None:
+        return None
+    character = found[0]
+    return (
+        f"The text holds {_description(character)} (U+{ord(character):04X}) as character {found.start() + 1}; "
+        f"{_advice(character)}."
+    )
+
+
+def _description(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc":
+            return "a control character"
+        case "Cs":
+            return "half of a surrogate pair"
+        case _:
+            return "a noncharacter"
+
+
+def _advice(character: str) -> str:
+    if character in "\r\x0b\x0c\x85":
+        return "write a line feed (U+000A) for a new line"
+    if unicodedata.category(character) == "Cs":
+        return "write the whole character or remove it"
+    return "remove it"
+
+
+def likeness(one: str, other: str) -> int:
+    """How alike two titles are, in per cent: 100 only where they are the same but for case, accents and punctuation.
+
+    Only the first 300 characters are compared, because the work grows with the square of the length.
+    """
+    first, second = sorted((normalised(one), normalised(other)))
+    if first == second:
+        return 100 if first else 0
+    matcher = SequenceMatcher(None, first[:LIKENESS_LENGTH_MAX], second[:LIKENESS_LENGTH_MAX], autojunk=False)
+    return min(99, int(matcher.ratio() * 100))
+
+
+def normalised(text: str) -> str:
+    """The words in lower case, without accents and punctuation, with one space between them: for comparing only."""
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    # Folding before and after the decomposition: "ﬁ" and "™" hold letters that only the decomposition shows.
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return (found[0] for found in re.finditer(r"\w+", bare))
