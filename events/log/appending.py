@@ -1,0 +1,137 @@
+"""Putting new events at the end of the log, with their tags, their hashes and a checkpoint."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from events.log.database import Statement, Transaction
+from events.log.event import Cause, Head, NewEvent, RecordedEvent
+from events.log.hashing import canonical_header, seal
+from events.log.merkle import Frontier, Tile, leaf_hash
+from events.log.tables import checkpoint, event, event_tag, tile
+
+EVENTS_MAX = 10_000
+
+INSERT_EVENT = Statement(sa.insert(event))
+INSERT_TAG = Statement(sa.insert(event_tag))
+INSERT_TILE = Statement(sa.insert(tile))
+INSERT_CHECKPOINT = Statement(sa.insert(checkpoint))
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_ONE_MICROSECOND = timedelta(microseconds=1)
+
+
+class Appended(NamedTuple):
+    """The events as the log took them, and where it stands after them: good only once the transaction committed."""
+
+    events: list[RecordedEvent]
+    head: Head
+    frontier: Frontier
+
+
+async def append(
+    transaction: Transaction,
+    head: Head,
+    frontier: Frontier,
+    new: Sequence[tuple[NewEvent, Cause]],
+    versions: Mapping[str, int],
+) -> Appended:
+    """Write the events after the head; the caller holds `writing()` and has read head, frontier and versions in it.
+
+    `versions` is the current version of each stream (a stream that is not in it does not exist yet), on which the
+    events count on. What is given is left as it is, so that after a failure the caller goes on from it.
+    """
+    assert frontier.size == head.position, "The tree and the head of the log were expected to be equally long."
+    assert len(new) <= EVENTS_MAX, f"At most {EVENTS_MAX} events were expected at once."
+    if not new:
+        return Appended([], head, frontier)
+    events, tiles, frontier = _placed(head, frontier.copy(), new, dict(versions))
+    last = Head(events[-1].position, events[-1].leaf, events[-1].recorded_at)
+    await transaction.execute_many(INSERT_EVENT, [_event_row(placed) for placed in events])
+    await transaction.execute_many(INSERT_TAG, _tag_rows(head.position, new))
+    await transaction.execute_many(INSERT_TILE, [filled._asdict() for filled in tiles])
+    await transaction.execute(
+        INSERT_CHECKPOINT,
+        {"size": last.position, "root": frontier.root(), "recorded_at": last.recorded_at, "note": None},
+    )
+    return Appended(events, last, frontier)
+
+
+def _placed(
+    head: Head, frontier: Frontier, new: Sequence[tuple[NewEvent, Cause]], versions: dict[str, int]
+) -> tuple[list[RecordedEvent], list[Tile], Frontier]:
+    events: list[RecordedEvent] = []
+    tiles: list[Tile] = []
+    recorded_at = head.recorded_at
+    for position, (fact, cause) in enumerate(new, start=head.position + 1):
+        recorded_at = later_of(cause.recorded_at, recorded_at)
+        versions[fact.stream] = versions.get(fact.stream, 0) + 1
+        placed = recorded(position, versions[fact.stream], recorded_at, fact, cause)
+        tiles += frontier.append(placed.leaf)
+        events.append(placed)
+    return events, tiles, frontier
+
+
+def later_of(clock: str, last: str) -> str:
+    """The clock's time, or, where the clock stands still or went back, a microsecond after the last event's."""
+    assert TIME.fullmatch(clock), f"A time as in 2008-11-21T00:00:00.000000Z was expected, not {clock}."
+    if clock > last:
+        return clock
+    later = datetime.fromisoformat(last[:-1]) + _ONE_MICROSECOND
+    return later.isoformat(timespec="microseconds") + "Z"
+
+
+def recorded(position: int, version: int, recorded_at: str, fact: NewEvent, cause: Cause) -> RecordedEvent:
+    """The event at its place, sealed and hashed: a pure function."""
+    sealed = seal(fact.data, fact.salts)
+    header = canonical_header(
+        position=position,
+        event_id=fact.event_id,
+        stream=fact.stream,
+        version=version,
+        type=fact.type,
+        schema_version=fact.schema_version,
+        actor=cause.actor,
+        on_behalf_of=cause.on_behalf_of,
+        causation=cause.causation,
+        correlation=cause.correlation,
+        command_id=cause.command_id,
+        reported_on=fact.reported_on,
+        recorded_at=recorded_at,
+    )
+    return RecordedEvent(
+        position,
+        fact.event_id,
+        fact.stream,
+        version,
+        fact.type,
+        fact.schema_version,
+        sealed.data,
+        sealed.salts.decode(),
+        sealed.data_digest,
+        leaf_hash(header + sealed.data_digest),
+        cause.actor,
+        cause.on_behalf_of,
+        cause.causation,
+        cause.correlation,
+        cause.command_id,
+        fact.reported_on,
+        recorded_at,
+    )
+
+
+def _event_row(placed: RecordedEvent) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(placed, name) for name in RecordedEvent.__struct_fields__}
+    row["data"] = placed.data.decode()
+    return row
+
+
+def _tag_rows(base: int, new: Sequence[tuple[NewEvent, Cause]]) -> list[dict[str, Any]]:
+    return [
+        {"tag": tag, "position": position}
+        for position, (fact, _) in enumerate(new, start=base + 1)
+        for tag in dict.fromkeys(fact.tags)
+    ]

@@ -1,0 +1,101 @@
+"""The one door to a database: transactions that read one state, and transactions that hold the one writer's lock."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Literal, Protocol, runtime_checkable
+from urllib.parse import unquote
+
+import sqlalchemy as sa
+
+from events.log.errors import AddressRefused, CommitUnknown
+from events.log.statement import Parameters, Statement, listed, one_of
+
+__all__ = [
+    "CommitUnknown", "Database", "Parameters", "Row", "Statement", "Transaction", "listed", "one_of", "open_database",
+]
+
+Row = tuple[Any, ...]
+
+
+class Transaction(Protocol):
+    """What can be asked of the database inside one transaction."""
+
+    async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
+        """Run a statement and say how many rows it touched."""
+        ...
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
+        """Run a statement for many rows at once; no rows, no statement."""
+        ...
+
+    async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]: ...
+
+    async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None: ...
+
+    async def create_tables(self, tables: Sequence[sa.Table]) -> None:
+        """Make tables of views with their indexes; a table that is already there is an error."""
+        ...
+
+    async def drop_tables(self, tables: Sequence[sa.Table]) -> None:
+        """Drop tables of views with their indexes, those that are there."""
+        ...
+
+
+@runtime_checkable
+class Database(Protocol):
+    """A database that holds the log. Every failure is an error of `events.log.errors`."""
+
+    @property
+    def dialect(self) -> Literal["sqlite", "postgresql"]: ...
+
+    async def open(self) -> None:
+        """Connect, and refuse a database that could lose or rewrite what it is given."""
+        ...
+
+    async def close(self) -> None: ...
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that reads one state from beginning to end, and cannot write."""
+        ...
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """The transaction of the one writer: it waits for the lock, and commits at the end of the block.
+
+        An exception inside undoes it. COMMIT is never cut short by a cancellation: the cancellation is raised after
+        it. `CommitUnknown` means that COMMIT was sent and not acknowledged.
+        """
+        ...
+
+
+def open_database(url: str) -> Database:
+    """The database of `sqlite:///relative/path`, `sqlite:////absolute/path` or `postgresql://…`, not yet connected.
+
+    Anything else, or a directory that does not exist, raises `AddressRefused`.
+    """
+    if url.startswith("sqlite:"):
+        from events.log.sqlite import SqliteDatabase
+
+        return SqliteDatabase(_sqlite_path(url))
+    if url.startswith(("postgresql://", "postgres://")):
+        from events.log.postgresql import PostgresqlDatabase
+
+        return PostgresqlDatabase(url)
+    scheme = url.partition(":")[0]
+    raise AddressRefused(
+        f"A database address beginning with sqlite:/// or postgresql:// was expected, and one of the kind “{scheme}” was found."
+    )
+
+
+def _sqlite_path(url: str) -> Path:
+    name = unquote(url.removeprefix("sqlite:///")).partition("?")[0]
+    if not url.startswith("sqlite:///") or not name or ":memory:" in name:
+        raise AddressRefused(
+            f"A file was expected, as in sqlite:///tour.sqlite3 or sqlite:////var/tour.sqlite3, and {url} names none."
+        )
+    path = Path(name).absolute()
+    if not path.parent.is_dir():
+        raise AddressRefused(f"A directory {path.parent} was expected for the database {path.name}, and there is none.")
+    if path.is_dir():
+        raise AddressRefused(f"A file was expected for the database, and {path} is a directory.")
+    return path

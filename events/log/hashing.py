@@ -1,0 +1,128 @@
+"""The digests by which an event proves that it was not altered, even after a field of it was redacted."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import msgspec
+
+from events.log.canonical import canonical_json
+from events.log.event import RecordedEvent
+from events.log.merkle import leaf_hash
+
+
+class SealedData(NamedTuple):
+    """The fields of an event as they are stored: canonical JSON of the data and of the salts, and the digest of all."""
+
+    data: bytes
+    salts: bytes
+    data_digest: bytes
+
+
+def seal(data: Mapping[str, Any], salts: Mapping[str, bytes]) -> SealedData:
+    """Write the fields as canonical JSON and seal them with their salts, each value written only once."""
+    assert data.keys() == salts.keys(), "A salt was expected for each field of an event, and for nothing else."
+    members, secrets, digests = [], [], {}
+    for name in field_order(tuple(data)):
+        key, value, salt = _name_json(name), canonical_json(data[name]), salts[name]
+        members.append(key + b":" + value)
+        secrets.append(key + b':"' + b64encode(salt) + b'"')
+        digests[name] = sha256(salt + b"[" + key + b"," + value + b"]").hexdigest()
+    return SealedData(b"{" + b",".join(members) + b"}", b"{" + b",".join(secrets) + b"}", digest_of_fields(digests))
+
+
+def field_digest(salt: bytes, name: str, value: Any) -> str:
+    """SHA-256(salt ‖ canonical JSON of [name, value]), in hex."""
+    return sha256(salt + canonical_json([name, value])).hexdigest()
+
+
+def salted_field_digest(salt_in_base64: str, name: str, value: Any) -> str:
+    """The digest of a field from its salt as it is stored."""
+    return field_digest(b64decode(salt_in_base64, validate=True), name, value)
+
+
+def digest_of_fields(digests: Mapping[str, str]) -> bytes:
+    """SHA-256(canonical JSON of {name: hex digest of the field})."""
+    return sha256(canonical_json(dict(digests))).digest()
+
+
+def canonical_header(
+    *,
+    position: int,
+    event_id: str,
+    stream: str,
+    version: int,
+    type: str,
+    schema_version: int,
+    actor: str,
+    on_behalf_of: str | None,
+    causation: str | None,
+    correlation: str | None,
+    command_id: str,
+    reported_on: str,
+    recorded_at: str,
+) -> bytes:
+    """Everything about an event but its data, as canonical JSON: the members stand here in sorted order."""
+    return canonical_json(
+        {
+            "actor": actor,
+            "causation": causation,
+            "command_id": command_id,
+            "correlation": correlation,
+            "event_id": event_id,
+            "on_behalf_of": on_behalf_of,
+            "position": position,
+            "recorded_at": recorded_at,
+            "reported_on": reported_on,
+            "schema_version": schema_version,
+            "stream": stream,
+            "type": type,
+            "version": version,
+        }
+    )
+
+
+def recomputed_data_digest(event: RecordedEvent) -> bytes:
+    """The data digest from what is stored, redacted fields by the digest left in their place.
+
+    ValueError where data and salts do not tell of the same fields or cannot be read.
+    """
+    data, salts = msgspec.json.decode(event.data, type=dict[str, Any]), msgspec.json.decode(event.salts, type=dict[str, Any])
+    redacted = {name: kept["digest"] for name, kept in salts.items() if isinstance(kept, dict)}
+    if data.keys() != salts.keys() - redacted.keys():
+        raise ValueError("the fields of the data and of the salts differ")
+    digests = {name: salted_field_digest(salts[name], name, data[name]) for name in data}
+    return digest_of_fields(digests | redacted)
+
+
+def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
+    """The leaf of an event in the Merkle tree: SHA-256(0x00 ‖ canonical header ‖ data digest)."""
+    header = canonical_header(
+        position=event.position,
+        event_id=event.event_id,
+        stream=event.stream,
+        version=event.version,
+        type=event.type,
+        schema_version=event.schema_version,
+        actor=event.actor,
+        on_behalf_of=event.on_behalf_of,
+        causation=event.causation,
+        correlation=event.correlation,
+        command_id=event.command_id,
+        reported_on=event.reported_on,
+        recorded_at=event.recorded_at,
+    )
+    return leaf_hash(header + data_digest)
+
+
+@lru_cache(maxsize=1024)
+def field_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the order of canonical JSON, by UTF-16 code units."""
+    return tuple(sorted(names, key=lambda name: name.encode("utf-16-be", "surrogatepass")))
+
+
+@lru_cache(maxsize=1024)
+def _name_json(name: str) -> bytes:
+    return canonical_json(name)

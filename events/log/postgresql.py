@@ -1,0 +1,190 @@
+"""The log on PostgreSQL: any number of service processes on one database, one of them writing at a time."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Literal
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import errors as driver_errors
+from psycopg.errors import Diagnostic
+from psycopg.pq import TransactionStatus
+
+from events.log.database import Parameters, Row, Statement, Transaction
+from events.log.definitions import creation_texts, drop_texts
+from events.log.errors import (
+    AlreadyStored,
+    ChangeRefused,
+    CommitUnknown,
+    DatabaseBusy,
+    DatabaseError,
+    DatabaseUnreachable,
+    StatementTooSlow,
+    TransactionAborted,
+)
+from events.log.postgresql_pool import LOCK_SECONDS_MAX, STATEMENT_SECONDS_MAX, Connection, PostgresqlPool
+from events.log.uninterrupted import uninterrupted
+
+# The key of the advisory lock that the one writer of a database holds: the letters "tour" as a number.
+WRITER_LOCK_KEY = 0x746F7572
+WRITERS_MAX = 2
+READERS_MAX = 8
+SERVER_VERSION_MIN = 150_000
+
+BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# Two statements in one round trip: under READ COMMITTED each takes its own snapshot, so that what is read after the
+# lock is what the previous writer left behind.
+BEGIN_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITER_LOCK_KEY})"
+
+
+class PostgresqlDatabase:
+    """Connections for writers and, apart from them, for readers, so that readers never keep a writer waiting."""
+
+    dialect: Literal["postgresql"] = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        self._writers = PostgresqlPool(url, WRITERS_MAX)
+        self._readers = PostgresqlPool(url, READERS_MAX)
+
+    async def open(self) -> None:
+        async with self._readers.begun(BEGIN_READING) as connection:
+            version = connection.info.server_version
+            encoding = connection.info.parameter_status("server_encoding")
+            await roll_back(connection)
+        if version < SERVER_VERSION_MIN or encoding != "UTF8":
+            raise DatabaseUnreachable(
+                f"PostgreSQL 15 or newer with the encoding UTF8 was expected, and version {version // 10_000} "
+                f"with {encoding} was found."
+            )
+
+    async def close(self) -> None:
+        await self._writers.close()
+        await self._readers.close()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        with translation():
+            async with self._readers.begun(BEGIN_READING) as connection:
+                try:
+                    yield PostgresqlTransaction(connection)
+                finally:
+                    await uninterrupted(roll_back(connection))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        with translation():
+            async with self._writers.begun(BEGIN_WRITING) as connection:
+                try:
+                    yield PostgresqlTransaction(connection)
+                except DatabaseUnreachable:
+                    # Also a server that has become a standby: the next writer looks for the new one.
+                    await connection.close()
+                    raise
+                except BaseException:
+                    await uninterrupted(roll_back(connection))
+                    raise
+                await uninterrupted(commit(connection))
+
+
+class PostgresqlTransaction:
+    """One transaction on one connection, with answers in PostgreSQL's binary form."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._cursor = connection.cursor(binary=True)
+
+    async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
+        await self._run(statement, parameters)
+        return self._cursor.rowcount
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
+        if not rows:
+            return
+        compiled = statement.compiled_for("postgresql")
+        with translation():
+            if compiled.text_for_many is not None:
+                columns = {name: [row[name] for row in rows] for name in compiled.names_for_many}
+                await self._cursor.execute(compiled.text_for_many.encode(), columns)
+            else:
+                await self._cursor.executemany(compiled.text.encode(), [compiled.bind(row) for row in rows])
+
+    async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
+        await self._run(statement, parameters)
+        return await self._cursor.fetchall()
+
+    async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None:
+        await self._run(statement, parameters)
+        return await self._cursor.fetchone()
+
+    async def create_tables(self, tables: Sequence[sa.Table]) -> None:
+        await self._run_texts(creation_texts(tables, "postgresql"))
+
+    async def drop_tables(self, tables: Sequence[sa.Table]) -> None:
+        await self._run_texts(drop_texts(tables, "postgresql"))
+
+    async def _run(self, statement: Statement, parameters: Parameters | None) -> None:
+        compiled = statement.compiled_for("postgresql")
+        with translation():
+            await self._cursor.execute(compiled.text.encode(), compiled.bind(parameters))
+
+    async def _run_texts(self, texts: Sequence[str]) -> None:
+        with translation():
+            for text in texts:
+                await self._cursor.execute(text.encode())
+
+
+async def commit(connection: Connection) -> None:
+    """Send COMMIT and believe only a plain yes: a warning means that a standby may not have it."""
+    notices: list[Diagnostic] = []
+    connection.add_notice_handler(notices.append)
+    try:
+        cursor = await connection.execute("COMMIT")
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        await connection.close()
+        raise CommitUnknown(f"PostgreSQL did not acknowledge a COMMIT: {str(error).strip()}.") from error
+    finally:
+        connection.remove_notice_handler(notices.append)
+    if notices:
+        raise CommitUnknown(f"PostgreSQL answered a COMMIT with a warning: {notices[0].message_primary}.")
+    if cursor.statusmessage != "COMMIT":
+        raise TransactionAborted("A COMMIT was expected, and PostgreSQL undid the transaction: a statement in it had failed.")
+
+
+async def roll_back(connection: Connection) -> None:
+    if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+        try:
+            await connection.execute("ROLLBACK")
+        except psycopg.Error:
+            # A connection that cannot even do this is closed; the server undoes the transaction by itself.
+            await connection.close()
+
+
+@contextmanager
+def translation() -> Iterator[None]:
+    """The log's own errors in place of the driver's."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise translated(error) from error
+
+
+def translated(error: psycopg.Error) -> DatabaseError:
+    """The log's own error for one of PostgreSQL's."""
+    said = error.diag.message_primary or str(error).strip()
+    match error:
+        case driver_errors.UniqueViolation():
+            return AlreadyStored(f"A row with the same key is already stored: {said}.")
+        case driver_errors.RestrictViolation():
+            return ChangeRefused(said)
+        case driver_errors.InsufficientPrivilege():
+            return ChangeRefused(f"PostgreSQL does not allow it to this role: {said}.")
+        case driver_errors.LockNotAvailable():
+            return DatabaseBusy(f"Another writer held the lock for more than {LOCK_SECONDS_MAX} seconds.")
+        case driver_errors.QueryCanceled():
+            return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX} seconds and was stopped.")
+        case driver_errors.ReadOnlySqlTransaction():
+            return DatabaseUnreachable(f"A server that takes writes was expected, and a standby was found: {said}.")
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return DatabaseUnreachable(f"The connection to PostgreSQL broke: {said}.")
+        case _:
+            return DatabaseError(f"PostgreSQL refused a statement: {said}.")

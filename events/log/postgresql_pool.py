@@ -1,0 +1,101 @@
+"""Connections to PostgreSQL that are kept open, and made anew when the server dropped them."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+
+from events.log.errors import AddressRefused, DatabaseUnreachable
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+STATEMENT_SECONDS_MAX = 30
+LOCK_SECONDS_MAX = 10
+# A process that hangs while it holds the lock loses it after this time.
+IDLE_IN_TRANSACTION_SECONDS_MAX = 60
+SETTINGS = (
+    f"SET statement_timeout = '{STATEMENT_SECONDS_MAX}s'; SET lock_timeout = '{LOCK_SECONDS_MAX}s'; "
+    f"SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_SECONDS_MAX}s'"
+)
+# What the address does not say otherwise: a silent server is given up within seconds, not minutes.
+CONNECTION_DEFAULTS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "application_name": "tourdetable",
+}
+LOCK_WAS_HELD = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
+
+
+class PostgresqlPool:
+    """At most `connections_max` connections to one address; who comes later waits."""
+
+    def __init__(self, url: str, connections_max: int) -> None:
+        try:
+            self._address: dict[str, Any] = {**CONNECTION_DEFAULTS, **conninfo_to_dict(url)}
+        except psycopg.ProgrammingError as error:
+            raise AddressRefused(
+                f"An address as in postgresql://user@host:5432/database was expected, and it could not be read: "
+                f"{str(error).strip()}."
+            ) from error
+        self._free = asyncio.Semaphore(connections_max)
+        self._idle: deque[Connection] = deque()
+        self._is_open = True
+
+    @asynccontextmanager
+    async def begun(self, begin: str) -> AsyncIterator[Connection]:
+        """A connection on which the transaction has begun; whoever takes it ends the transaction."""
+        async with self._free:
+            connection = await self._begin(begin)
+            try:
+                yield connection
+            finally:
+                await self._take_back(connection)
+
+    async def close(self) -> None:
+        self._is_open = False
+        while self._idle:
+            await self._idle.pop().close()
+
+    async def _begin(self, begin: str) -> Connection:
+        while self._idle:
+            connection = self._idle.pop()
+            try:
+                return await _begun(connection, begin)
+            except psycopg.OperationalError as error:
+                # Nothing was asked of it yet: where the server had dropped it, another one can begin.
+                if isinstance(error, LOCK_WAS_HELD):
+                    raise
+        return await _begun(await self._connect(), begin)
+
+    async def _connect(self) -> Connection:
+        try:
+            connection = await psycopg.AsyncConnection.connect(**self._address, autocommit=True)
+        except psycopg.OperationalError as error:
+            raise DatabaseUnreachable(f"PostgreSQL could not be reached: {str(error).strip()}.") from error
+        await connection.execute(SETTINGS)
+        return connection
+
+    async def _take_back(self, connection: Connection) -> None:
+        reusable = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
+        if reusable and self._is_open:
+            self._idle.append(connection)
+        else:
+            await connection.close()
+
+
+async def _begun(connection: Connection, begin: str) -> Connection:
+    try:
+        await connection.execute(begin.encode())
+    except BaseException:
+        if not connection.closed:
+            await connection.close()
+        raise
+    return connection

@@ -1,0 +1,159 @@
+"""A question or a change put to the database, written once with SQLAlchemy and compiled once for each database."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+DialectName = Literal["sqlite", "postgresql"]
+Parameters = Mapping[str, Any]
+
+DIALECTS: dict[DialectName, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="named"),
+    "postgresql": postgresql.psycopg.dialect(),  # type: ignore[no-untyped-call]
+}
+PLAIN_VALUES = re.compile(r"^(INSERT INTO [^%]+) VALUES \(((?:%\(\w+\)s(?:::\w+)?(?:, )?)+)\)$")
+
+
+class Statement:
+    """A SQLAlchemy Core executable with its text for each database, compiled at first use and kept.
+
+    Values written into the executable stay with it; every `sa.bindparam("name")` without a value, and every column
+    of a bare `table.insert()`, must be given at each execution. A list for `one_of` or `listed` is one parameter.
+    """
+
+    __slots__ = ("_compiled", "executable")
+
+    def __init__(self, executable: sa.Executable) -> None:
+        self.executable = executable
+        self._compiled: dict[DialectName, CompiledStatement] = {}
+
+    def compiled_for(self, dialect: DialectName) -> "CompiledStatement":
+        compiled = self._compiled.get(dialect)
+        if compiled is None:
+            compiled = self._compiled[dialect] = CompiledStatement(self.executable, dialect)
+        return compiled
+
+
+class CompiledStatement:
+    """The text of a statement for one driver, with the values that were written into it.
+
+    `text_for_many` is one set-based statement that takes a list for each column (PostgreSQL's `unnest`), where the
+    statement is a plain insert; None elsewhere.
+    """
+
+    __slots__ = ("constants", "lists", "names_for_many", "text", "text_for_many")
+
+    def __init__(self, executable: sa.Executable, dialect: DialectName) -> None:
+        clause = cast(sa.ClauseElement, executable)
+        compiled = cast(
+            SQLCompiler,
+            clause.compile(dialect=DIALECTS[dialect], compile_kwargs={"render_postcompile": True}),
+        )
+        self.text = str(compiled)
+        self.lists = tuple(name for name, bind in compiled.binds.items() if isinstance(bind.type, JsonList))
+        self.constants = _values_written_in(compiled)
+        plain = PLAIN_VALUES.match(self.text) if dialect == "postgresql" and not self.constants else None
+        self.names_for_many: list[str] = re.findall(r"%\((\w+)\)s", plain[2]) if plain else []
+        self.text_for_many = _set_based(plain[1], self.names_for_many, compiled) if plain else None
+
+    def bind(self, parameters: Parameters | None) -> Parameters:
+        """The parameters as the driver takes them: with the constants, and each list as one JSON text."""
+        if not self.constants and not self.lists:
+            return parameters or {}
+        bound = {**self.constants, **(parameters or {})}
+        for name in self.lists:
+            value = bound.get(name)
+            if value is not None and not isinstance(value, str):
+                bound[name] = msgspec.json.encode(list(value)).decode()
+        return bound
+
+
+class JsonList(sa.types.TypeDecorator[str]):
+    """The type of a parameter that carries a whole list as one JSON text."""
+
+    impl = sa.Text
+    cache_ok = True
+
+
+class _ListRows(FunctionElement[Any]):
+    """The items of a JSON list as rows with one column, `value`."""
+
+    inherit_cache = True
+    name = "listed"
+
+
+def listed(parameter_name: str) -> sa.TableValuedAlias:
+    """The texts of a list parameter as a table with the one column `value`, to select from or join to."""
+    return _ListRows(sa.bindparam(parameter_name, type_=JsonList())).table_valued(sa.column("value", sa.Text))
+
+
+class _OneOf(FunctionElement[bool]):
+    """A column's value is among the texts of a list parameter."""
+
+    inherit_cache = True
+    type = sa.Boolean()
+    name = "one_of"
+
+
+class _OneOfNumbers(_OneOf):
+    """A column's value is among the whole numbers of a list parameter."""
+
+    inherit_cache = True
+    name = "one_of_numbers"
+
+
+def one_of(column: sa.ColumnElement[Any], parameter_name: str) -> sa.ColumnElement[bool]:
+    """True where the column's value is in the list given as one JSON text parameter, of any length, even empty.
+
+    Give a list, tuple or set of texts, or of whole numbers where the column is a number; JSON text is taken as it is.
+    """
+    kind = _OneOfNumbers if isinstance(column.type, sa.Integer) else _OneOf
+    return kind(column, sa.bindparam(parameter_name, type_=JsonList()))
+
+
+@compiles(_ListRows, "sqlite")
+def _rows_on_sqlite(element: _ListRows, compiler: SQLCompiler, **keywords: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **keywords)})"
+
+
+@compiles(_ListRows, "postgresql")
+def _rows_on_postgresql(element: _ListRows, compiler: SQLCompiler, **keywords: Any) -> str:
+    return f"jsonb_array_elements_text(({compiler.process(element.clauses, **keywords)})::jsonb)"
+
+
+@compiles(_OneOf, "sqlite")
+def _one_of_on_sqlite(element: _OneOf, compiler: SQLCompiler, **keywords: Any) -> str:
+    column, items = (compiler.process(clause, **keywords) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({items}))"  # noqa: S608 - compiled parts, no values
+
+
+@compiles(_OneOf, "postgresql")
+def _one_of_on_postgresql(element: _OneOf, compiler: SQLCompiler, **keywords: Any) -> str:
+    # An array that is computed once lets the planner walk the index; a join with a set of unknown size may not.
+    column, items = (compiler.process(clause, **keywords) for clause in element.clauses)
+    number = "::bigint" if isinstance(element, _OneOfNumbers) else ""
+    return f"{column} = ANY (ARRAY(SELECT value{number} FROM jsonb_array_elements_text(({items})::jsonb)))"  # noqa: S608 - the same
+
+
+def _values_written_in(compiled: SQLCompiler) -> dict[str, Any]:
+    required = {name for name, bind in compiled.binds.items() if bind.required}
+    return {name: value for name, value in compiled.params.items() if name not in required}
+
+
+def _set_based(insert: str, names: list[str], compiled: SQLCompiler) -> str:
+    arrays = ", ".join(f"%({name})s::{_array_type(compiled.binds[name].type)}" for name in names)
+    return f"{insert} SELECT * FROM unnest({arrays})"  # noqa: S608 - the names of columns and parameters
+
+
+def _array_type(column_type: sa.types.TypeEngine[Any]) -> str:
+    if isinstance(column_type, sa.Integer):
+        return "bigint[]"
+    return "bytea[]" if isinstance(column_type, sa.LargeBinary) else "text[]"

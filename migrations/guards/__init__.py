@@ -1,0 +1,1 @@
+"""The texts of the guard rails, kept as they were when their migration was written."""
