@@ -9,7 +9,7 @@ LOCK   := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test setup-demo setup-test lock upgrade clean
+.PHONY: help demo test style setup-demo setup-test lock upgrade clean
 
 help:           ## List the commands.
 	@sed -n 's/^\([a-z-]*\): .*## /make \1: /p' $(MAKEFILE_LIST)
@@ -19,9 +19,14 @@ demo: setup-demo ## Install what is needed, load the sample data and serve it.
 
 test: setup-test ## Install what is needed; check style, types and layers; run the tests.
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 	$(VENV)/bin/pytest
+
+style: setup-test ## Put the files in the house style, as far as a tool can.
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
 
 lock: .lock-venv/bin/uv ## Write both lock files anew from pyproject.toml, keeping the versions that still fit.
 	$(LOCK) $(UPGRADE) --output-file requirements.txt

@@ -52,7 +52,9 @@ def folders_without_a_source(root: Path) -> Iterator[Finding]:
             continue
         if not (root / mirrored).is_dir():
             yield Finding(
-                folder.relative_to(root).as_posix(), 1, f"Tests mirror the source, expected a folder {mirrored.as_posix()}."
+                folder.relative_to(root).as_posix(),
+                1,
+                f"Tests mirror the source, expected a folder {mirrored.as_posix()}.",
             )
 
 
@@ -73,7 +75,9 @@ def locked_without_hash(lock: str, path: str) -> Iterator[Finding]:
     """A locked package that could be replaced on its way here."""
     for entry in re.split(r"\n(?=\S)", lock):
         if (found := LOCKED.match(entry)) and not HASH.search(entry):
-            yield Finding(path, 1 + lock.count("\n", 0, lock.index(entry)), f"{found['name']} is locked without a hash.")
+            yield Finding(
+                path, 1 + lock.count("\n", 0, lock.index(entry)), f"{found['name']} is locked without a hash."
+            )
 
 
 def missing_from_lock(required: Iterable[str], lock: str, path: str) -> Iterator[Finding]:
@@ -81,15 +85,15 @@ def missing_from_lock(required: Iterable[str], lock: str, path: str) -> Iterator
     locked = dict(locked_lines(lock))
     for requirement in required:
         if normalised(name_of(requirement)) not in locked:
-            yield Finding(path, 1, f"{requirement} stands in pyproject.toml and not in this lock: run `make lock`.")
+            yield Finding(path, 1, f"This lock has no {requirement}, as pyproject.toml asks: run `make lock`.")
 
 
 def locked_apart(runtime: str, development: str, path: str) -> Iterator[Finding]:
     """A package that the tests would meet in another version than the service."""
     tested = locked_versions(development)
     for name, version in locked_versions(runtime).items():
-        if tested.get(name) != version:
-            yield Finding(path, 1, f"The tests run with what is served, expected {name} {version}, found {tested.get(name)}.")
+        if (found := tested.get(name)) != version:
+            yield Finding(path, 1, f"The tests run with what is served, expected {name} {version}, found {found}.")
 
 
 def locked_lines(lock: str) -> Iterator[tuple[str, int]]:

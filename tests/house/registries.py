@@ -39,7 +39,7 @@ def constants_cannot_grow(source: Source) -> Iterator[Finding]:
     for statement in source.tree.body:
         for name, value in assigned(statement):
             if CONSTANT.match(name) and isinstance(value, ast.List | ast.ListComp | ast.Set | ast.SetComp):
-                yield Finding(source.path, statement.lineno, f"{name} is a tuple or a frozenset, so that it cannot grow.")
+                yield Finding(source.path, statement.lineno, f"{name} cannot grow: make it a tuple or a frozenset.")
 
 
 def is_ours(source: Source) -> bool:

@@ -61,21 +61,21 @@ def test_the_contracts_hold_through_every_chain_of_imports() -> None:
 
 
 def test_a_broken_contract_is_found(tmp_path: Path) -> None:
-    """Control: with the contracts as they are, an event that reaches the service by way of a view is found."""
-    for package in ("service", "projections", "events", "migrations"):
+    """Control: by the contracts as they are, an event that reaches up is found, and a command that reaches the disk."""
+    for package in ("service", "projections", "events", "migrations", "service/commands", "events/log"):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
-    (tmp_path / "service" / "commands").mkdir()
-    (tmp_path / "service" / "commands" / "__init__.py").touch()
-    (tmp_path / "events" / "log").mkdir()
-    (tmp_path / "events" / "log" / "__init__.py").touch()
     (tmp_path / "events" / "meeting.py").write_text("import projections.follow_up\n")
+    (tmp_path / "events" / "history.py").write_text("import events.log.database\n")
+    (tmp_path / "events" / "log" / "database.py").touch()
     (tmp_path / "projections" / "follow_up.py").write_text("import service\n")
+    (tmp_path / "service" / "commands" / "meeting.py").write_text("import events.history\n")
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
 
     answer = lint_imports(tmp_path)
     assert answer.returncode == 1
     assert "events.meeting -> projections.follow_up" in answer.stdout
+    assert "service.commands.meeting -> events.history" in answer.stdout
 
 
 def test_the_layers_of_the_contract_are_those_of_the_rules() -> None:

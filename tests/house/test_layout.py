@@ -86,7 +86,8 @@ def test_an_imposter_in_a_lock_is_found() -> None:
 
 def test_a_package_without_a_hash_is_found() -> None:
     """Control: one package without a hash among others with theirs is found."""
-    lock = f"msgspec==0.22.0 \\\n    --hash=sha256:{'0' * 64}\nrich==15.0.0\njinja2==3.1.6 \\\n    --hash=sha256:{'1' * 64}\n"
+    hashed = "msgspec==0.22.0 \\\n    --hash=sha256:" + "0" * 64
+    lock = f"{hashed}\nrich==15.0.0\n{hashed}\n"
     assert [finding.line for finding in locked_without_hash(lock, "requirements.txt")] == [3]
 
 

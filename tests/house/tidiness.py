@@ -18,7 +18,9 @@ PLACEHOLDER = re.compile(r"[\"'](?:foo|bar|baz|lorem ipsum)\b", re.IGNORECASE)
 TRAILING_SPACE = re.compile(r"[ \t]+$")
 TAB = re.compile(r"\t")
 MACHINE_PATH = re.compile(r"(?<![\w.})*-])/(?:work|home|root|tmp|Users)/[\w.]")
-REGISTRY_HOST = re.compile(r"pythonhosted\.org|pypi\.org/simple|npmjs\.org|deb\.debian\.org|--(?:extra-)?index-url[ =]|--find-links[ =]")
+REGISTRY_HOST = re.compile(
+    r"pythonhosted\.org|pypi\.org/simple|npmjs\.org|deb\.debian\.org|--(?:extra-)?index-url[ =]|--find-links[ =]"
+)
 
 ABBREVIATIONS = {
     "cb": "callback", "cfg": "settings", "conn": "connection", "ctx": "context", "curr": "current", "db": "database",
@@ -77,9 +79,8 @@ def spells_names_out(source: Source) -> Iterator[Finding]:
     for name, line in defined_names(source):
         for word in name.split("_"):
             if name not in GIVEN_NAMES and word in ABBREVIATIONS:
-                yield Finding(
-                    source.path, line, f"Names are spelled out, expected {ABBREVIATIONS[word]!r} for {word!r} in {name!r}."
-                )
+                meant = ABBREVIATIONS[word]
+                yield Finding(source.path, line, f"Names are spelled out, expected {meant!r} for {word!r} in {name!r}.")
 
 
 def states_a_behaviour(source: Source) -> Iterator[Finding]:
