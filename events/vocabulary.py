@@ -106,3 +106,35 @@ class AgencyKind(StrEnum):
     GOVERNMENT = "government"
     PRIVATE_SECTOR = "private_sector"
     OTHER = "other"
+
+
+class MeetingOutcome(StrEnum):
+    """Whether a meeting takes place, as the secretariat says it where no agency does."""
+
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    RECURRING = "recurring"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class MeetingMode(StrEnum):
+    """How people attend."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class CancellationReason(StrEnum):
+    """Why work was given up."""
+
+    FUNDING = "funding"
+    PRIORITIES = "priorities"
+    PARTNER_WITHDREW = "partner_withdrew"
+    MANDATE_ENDED = "mandate_ended"
+    CIRCUMSTANCES = "circumstances"
+    MERGED = "merged"
+    OTHER = "other"

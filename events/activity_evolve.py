@@ -1,0 +1,221 @@
+"""How an activity changes with each fact: first reported, told again, and every sort of news and edit."""
+
+from typing import Any, assert_never
+
+from msgspec.structs import replace
+
+from events.activity import ActivityReported
+from events.activity_news import (
+    ActivityCancelled,
+    ActivityCompleted,
+    ActivityConfirmed,
+    ActivityCorrected,
+    ActivityDisowned,
+    ActivityLinked,
+    ActivityPartlyCompleted,
+    ActivityProgressed,
+    ActivityReclassified,
+    ActivityRescheduled,
+    ActivityReviewed,
+    ActivityShown,
+    ActivitySuperseded,
+    ActivitySuspended,
+    ActivityUnchanged,
+    ActivityWithdrawn,
+    EvidenceAdded,
+    News,
+)
+from events.activity_state import Activity, Evidence, Report
+from events.commitment import CommitmentReported
+from events.fact import Recorded, ReportedOnCorrected
+from events.follow_up_action import FollowUpActionReported
+from events.identity import Noun, id_in
+from events.ongoing_work import OngoingWorkReported
+from events.planned_meeting import PlannedMeetingReported
+from events.publication import PublicationReported
+from events.vocabulary import Assurance, Review, Stage
+
+ReportFact = (
+    CommitmentReported | PublicationReported | PlannedMeetingReported | FollowUpActionReported | OngoingWorkReported
+)
+NewsFact = (
+    ActivityProgressed
+    | ActivityRescheduled
+    | ActivityCompleted
+    | ActivityPartlyCompleted
+    | ActivitySuspended
+    | ActivityCancelled
+    | ActivitySuperseded
+    | ActivityUnchanged
+    | ActivityConfirmed
+    | ActivityDisowned
+)
+EditFact = (
+    EvidenceAdded
+    | ActivityLinked
+    | ActivityReclassified
+    | ActivityCorrected
+    | ActivityReviewed
+    | ActivityShown
+    | ActivityWithdrawn
+    | ReportedOnCorrected
+)
+ActivityFact = ReportFact | NewsFact | EditFact
+
+
+def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activity | None:
+    """The activity after one more fact; news of something that is not reported yet changes nothing."""
+    fact = recorded.fact
+    if isinstance(fact, ActivityReported):
+        return _reported(fact, recorded) if activity is None else _told_again(activity, fact, recorded)
+    if activity is None:
+        return None
+    activity = _heard(activity, recorded)
+    if isinstance(fact, News):
+        return _with_news(replace(activity, last_news=fact.note), fact)
+    return _edited(activity, fact, recorded.position)
+
+
+def _with_news(activity: Activity, fact: NewsFact) -> Activity:
+    match fact:
+        case ActivityProgressed():
+            return replace(activity, stage=fact.stage or activity.stage)
+        case ActivityRescheduled():
+            return replace(activity, date=fact.date or activity.date, due=fact.due or activity.due)
+        case ActivityCompleted():
+            return replace(activity, stage=Stage.COMPLETED, date=fact.date or activity.date, remaining=None)
+        case ActivityPartlyCompleted():
+            date = fact.date or activity.date
+            return replace(activity, stage=Stage.PARTLY_COMPLETED, date=date, remaining=fact.remaining)
+        case ActivitySuspended():
+            return replace(activity, stage=Stage.SUSPENDED, resumes=fact.resumes)
+        case ActivityCancelled():
+            return replace(activity, stage=Stage.CANCELLED, cancellation_reason=fact.reason)
+        case ActivitySuperseded():
+            return replace(activity, stage=Stage.SUPERSEDED, superseded_by=fact.superseded_by)
+        case ActivityUnchanged():
+            return activity
+        case ActivityConfirmed():
+            return replace(activity, assurance=Assurance.SELF_REPORTED)
+        case ActivityDisowned():
+            return replace(activity, disowned_by=tuple(sorted({*activity.disowned_by, fact.agency})))
+        case _:
+            assert_never(fact)
+
+
+def _edited(activity: Activity, fact: EditFact, position: int) -> Activity:
+    match fact:
+        case EvidenceAdded():
+            return replace(activity, evidence=(*activity.evidence, _evidence(fact, position)))
+        case ActivityLinked():
+            return replace(
+                activity,
+                responds_to=_joined(activity.responds_to, fact.responds_to),
+                produces=_joined(activity.produces, fact.produces),
+                part_of=fact.part_of or activity.part_of,
+            )
+        case ActivityReclassified():
+            return replace(activity, kind=fact.kind)
+        case ActivityCorrected():
+            return _corrected(activity, fact)
+        case ActivityReviewed():
+            return replace(activity, review=fact.review)
+        case ActivityShown():
+            return replace(activity, visibility=fact.visibility, embargo_until=fact.embargo_until)
+        case ActivityWithdrawn():
+            return replace(activity, review=Review.WITHDRAWN)
+        case ReportedOnCorrected():
+            return activity
+        case _:
+            assert_never(fact)
+
+
+def _reported(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Activity:
+    """The activity that a first report makes."""
+    activity_id = id_in(Noun.ACTIVITY, recorded.stream)
+    fields = {name: getattr(fact, name) for name in fact.__struct_fields__ if name != "id"}
+    return Activity(
+        id=activity_id,
+        kind=fact.KIND,
+        aliases=() if fact.id == activity_id else (fact.id,),
+        first_reported_on=recorded.reported_on,
+        last_heard_on=recorded.reported_on,
+        reports=(_report(fact, recorded),),
+        version=recorded.version,
+        positions=(recorded.position,),
+        days=(recorded.reported_on,),
+        **fields,
+    )
+
+
+def _told_again(activity: Activity, fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Activity:
+    """The activity after another report of it.
+
+    Told twice at one meeting, the first words stand and the second fill what they left open; told again at a later
+    meeting, the later words replace the earlier ones. What can be had from both (partners, topics, places, links)
+    is joined either way.
+    """
+    same_meeting = fact.coordination_meeting == activity.reports[-1].coordination_meeting
+    said = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in _NOT_RETOLD}
+    changes: dict[str, Any] = {}
+    for name, value in said.items():
+        old = getattr(activity, name)
+        if isinstance(value, tuple):
+            changes[name] = _joined(old, value)
+        elif value is not None and (old is None or not same_meeting):
+            changes[name] = value
+    aliases = _joined(activity.aliases, () if fact.id == activity.id else (fact.id,))
+    reports = (*activity.reports, _report(fact, recorded))
+    return replace(_heard(activity, recorded), aliases=aliases, reports=reports, **changes)
+
+
+_NOT_RETOLD = frozenset(
+    {"id", "reported_by", "assurance", "review", "visibility", "embargo_until", "reference", "language", "predicate"}
+    | {"coordination_meeting", "agenda_item", "speaker", "source", "note"}
+)
+
+
+def _heard(activity: Activity, recorded: Recorded[ActivityFact]) -> Activity:
+    return replace(
+        activity,
+        version=max(activity.version, recorded.version),
+        positions=(*activity.positions, recorded.position),
+        days=(*activity.days, recorded.reported_on),
+        last_heard_on=max(activity.last_heard_on, recorded.reported_on),
+    )
+
+
+def _report(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Report:
+    return Report(
+        position=recorded.position,
+        reported_on=recorded.reported_on,
+        kind=fact.KIND,
+        **{name: getattr(fact, name) for name in _REPORT_FIELDS if hasattr(fact, name)},
+    )
+
+
+_REPORT_FIELDS = tuple(name for name in Report.__struct_fields__ if name not in ("position", "reported_on", "kind"))
+
+
+def _evidence(fact: EvidenceAdded, position: int) -> Evidence:
+    return Evidence(position=position, **{name: getattr(fact, name) for name in fact.__struct_fields__})
+
+
+def _corrected(activity: Activity, fact: ActivityCorrected) -> Activity:
+    """The activity and its newest report with the fields replaced that the correction gives or clears."""
+    changes = {
+        name: getattr(fact, name)
+        for name in fact.__struct_fields__
+        if name not in ("reason", "cleared") and getattr(fact, name) is not None
+    }
+    changes |= {name: _EMPTY.get(name) for name in fact.cleared}
+    in_report = {name: value for name, value in changes.items() if name in _REPORT_FIELDS}
+    reports = (*activity.reports[:-1], replace(activity.reports[-1], **in_report))
+    return replace(activity, reports=reports, **changes)
+
+
+_EMPTY: dict[str, Any] = {"partners": (), "topics": (), "places": ()}
+
+
+def _joined(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*old, *(one for one in new if one not in old))

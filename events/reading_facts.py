@@ -1,0 +1,80 @@
+"""From a row of the log to the fact it holds, and from a fact to the data that the log keeps."""
+
+from typing import Any
+
+import msgspec
+
+from events.catalogue import CATALOGUE
+from events.fact import Fact, Recorded
+from events.identity import tag_of
+from events.log.event import RecordedEvent
+from events.upcasters import UPCASTERS, Upcaster, upcast
+
+WITHHELD = "[text withheld]"
+
+Catalogue = tuple[type[Fact], ...]
+
+
+class UnknownEvent(LookupError):
+    """The log holds an event that this release does not know."""
+
+
+def by_type(catalogue: Catalogue) -> dict[str, type[Fact]]:
+    """The facts by their stable tag; two facts with one tag are a mistake in the catalogue."""
+    facts = {fact.TYPE: fact for fact in catalogue}
+    assert len(facts) == len(catalogue), "Two facts of the catalogue have the same TYPE."
+    return facts
+
+
+_FACTS = by_type(CATALOGUE)
+
+
+def data_of(fact: Fact) -> dict[str, Any]:
+    """The top-level fields of the fact as plain JSON values; a field with its default value is left out."""
+    data = msgspec.to_builtins(fact)
+    assert isinstance(data, dict)
+    return data
+
+
+def tags_of(stream: str, fact: Fact) -> tuple[str, ...]:
+    """The tags of an event: the one of its stream, then those of its fact; a pure function of the event."""
+    return tuple(dict.fromkeys((tag_of(stream), *fact.tags())))
+
+
+def fact_from(
+    event_type: str,
+    schema_version: int,
+    data: dict[str, Any],
+    withheld: tuple[str, ...] = (),
+    facts: dict[str, type[Fact]] = _FACTS,
+    upcasters: tuple[Upcaster, ...] = UPCASTERS,
+) -> Fact:
+    """The fact that the data of an event holds, read through the upcasters where the event is of an older version.
+
+    A field whose text was withheld reads as WITHHELD where the fact cannot do without it. Raises UnknownEvent for a
+    type or a version that the catalogue does not have.
+    """
+    fact = facts.get(event_type)
+    if fact is None or schema_version > fact.SCHEMA_VERSION:
+        raise UnknownEvent(f"The event type {event_type}.v{schema_version} is not in the catalogue of this release.")
+    data = upcast(event_type, schema_version, data, fact.SCHEMA_VERSION, upcasters)
+    required = {field.name for field in msgspec.structs.fields(fact) if field.required}
+    gaps = {name: WITHHELD for name in withheld if name in required}
+    return msgspec.convert({**data, **gaps}, fact)
+
+
+def recorded_from(event: RecordedEvent) -> Recorded[Any]:
+    """The event of the log with its fact read."""
+    withheld = tuple(name for name, salt in event.salts.items() if not isinstance(salt, bytes))
+    fact = fact_from(event.type, event.schema_version, msgspec.json.decode(event.data), withheld)
+    return Recorded(
+        fact=fact,
+        stream=event.stream,
+        version=event.version,
+        position=event.position,
+        reported_on=event.reported_on,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        on_behalf_of=event.on_behalf_of,
+        withheld=withheld,
+    )

@@ -1,0 +1,72 @@
+"""How each noun is folded: the state that its facts make, in one visible table."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from events import (
+    activity_evolve,
+    activity_state,
+    agency,
+    coordination_meeting,
+    intervention,
+    mandate,
+    meeting,
+    person,
+    statement,
+    topic,
+)
+from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.identity import Noun
+
+Evolve = Callable[[Any, Recorded[Any]], Any]
+
+
+class Folding(Struct, frozen=True):
+    """The state of a noun, and the function that takes it one fact further."""
+
+    state: type[Struct]
+    evolve: Evolve
+
+
+FOLDINGS: dict[Noun, Folding] = {
+    Noun.AGENCY: Folding(agency.Agency, agency.evolve),
+    Noun.TOPIC: Folding(topic.Topic, topic.evolve),
+    Noun.MANDATE: Folding(mandate.Mandate, mandate.evolve),
+    Noun.MEETING: Folding(meeting.Meeting, meeting.evolve),
+    Noun.COORDINATION_MEETING: Folding(coordination_meeting.CoordinationMeeting, coordination_meeting.evolve),
+    Noun.INTERVENTION: Folding(intervention.Intervention, intervention.evolve),
+    Noun.STATEMENT: Folding(statement.Statement, statement.evolve),
+    Noun.ACTIVITY: Folding(activity_state.Activity, activity_evolve.evolve),
+    Noun.PERSON: Folding(person.Person, person.evolve),
+}
+
+
+def in_order_said(events: Iterable[Recorded[Fact]]) -> list[Recorded[Fact]]:
+    """The events of one stream in the order in which they were said: by day, then by position.
+
+    A day that a later event corrects counts as corrected; the correction itself counts for the corrected day.
+    """
+    given = list(events)
+    days = {event.position: event.reported_on for event in given}
+    for event in given:
+        if isinstance(event.fact, ReportedOnCorrected):
+            days[event.fact.position] = days[event.position] = event.fact.reported_on
+    dated = [_said_on(event, days[event.position]) for event in given]
+    return sorted(dated, key=lambda event: (event.reported_on, event.position))
+
+
+def _said_on(event: Recorded[Fact], day: str) -> Recorded[Fact]:
+    if event.reported_on == day:
+        return event
+    fields = {name: getattr(event, name) for name in event.__struct_fields__}
+    return Recorded(**{**fields, "reported_on": day})
+
+
+def fold(noun: Noun, events: Iterable[Recorded[Fact]]) -> Any:
+    """The state of a thing after these events of its stream, in the order said; None where there is no such thing."""
+    state = None
+    for event in in_order_said(events):
+        state = FOLDINGS[noun].evolve(state, event)
+    return state

@@ -1,0 +1,262 @@
+"""What is asked for an activity: to report it. What the five kinds share is decided here, once."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from events.activity import ActivityReported, Partner, reference_tag
+from events.activity_news import EvidenceAdded
+from events.identity import Noun, id_in, noun_of
+from events.place import Place
+from events.reference import Reference
+from events.text import normalised
+from events.vocabulary import ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
+from service.commands import checks
+from service.commands.deliberation import Decision, Deliberation
+from service.commands.facts import fact_of
+from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
+from service.commands.permission import demand, speaks_for
+from service.commands.refusals import AlreadyExists, Faults, Refused
+
+LIST_LENGTH_MAX = 200
+
+
+class PartnerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A body that takes part and what it does; `role_text` keeps words that say more than the role."""
+
+    agency: Id
+    role: PartnerRole = PartnerRole.PARTNER
+    role_text: Name | None = None
+
+
+class EvidenceBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A link or a document symbol; no file is stored. `sha256` is the digest of what stood there, in hex."""
+
+    url: Url | None = None
+    symbol: Name | None = None
+    label: Title | None = None
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None = None
+    accessed_on: Day | None = None
+
+
+class ReportBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every report of an activity may say, whatever its kind.
+
+    `id` is made from the title where none is given; `reference` is the agency's own and may be used once.
+    `reported_by` is who says so, `lead` who does it. `predicate` is the work as an English verb phrase in the base
+    form ("release estimates of migrant stock"), without subject, tense, date, venue or partner. `date` is when it
+    happens or happened, `due` only what is promised. `same_as` names the activity of which this is another report.
+    """
+
+    title: Title
+    reported_by: Id | None = None
+    id: Id | None = None
+    reference: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
+    same_as: Id | None = None
+    description: Words | None = None
+    predicate: Words | None = None
+    language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)] = "en"
+    lead: Id | None = None
+    lead_text: Name | None = None
+    partners: Annotated[tuple[PartnerBody, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    partners_text: Words | None = None
+    topics: Annotated[tuple[Id, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    places: Annotated[tuple[Place, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    stage: Stage | None = None
+    date: DateSaid | None = None
+    due: DateSaid | None = None
+    recurrence: Name | None = None
+    responds_to: Annotated[tuple[Reference, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    produces: Annotated[tuple[Reference, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    part_of: Id | None = None
+    meeting: Id | None = None
+    output_type: Code | None = None
+    kinds_possible: tuple[ActivityKind, ...] = ()
+    evidence: Annotated[tuple[EvidenceBody, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
+    coordination_meeting: Id | None = None
+    agenda_item: Name | None = None
+    speaker: Name | None = None
+    note: Words | None = None
+    source: Name | None = None
+    draft: bool = False
+    accepted: bool = False
+    visibility: Visibility = Visibility.PARTICIPANTS
+    embargo_until: Day | None = None
+    reported_on: Day | None = None
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """Where a report stands: on its own, or as an item of a turn at the table that says the rest."""
+
+    reported_by: str | None = None
+    coordination_meeting: str | None = None
+    agenda_item: str | None = None
+    speaker: str | None = None
+    reported_on: str | None = None
+
+
+ON_ITS_OWN = Told()
+
+
+def report(
+    deliberation: Deliberation,
+    body: ReportBody,
+    fact: type[ActivityReported],
+    faults: Faults,
+    told: Told = ON_ITS_OWN,
+    **own: Any,
+) -> str:
+    """Say a report and its evidence; `own` are the fields of its kind. Gives back the id under which it was told.
+
+    What is wrong is noted among the faults. Refused at once where the author may not write for the body, the id is
+    taken, or the agency's own reference was used before.
+    """
+    reported_by = body.reported_by or told.reported_by or deliberation.author.agency
+    if reported_by is None:
+        faults.add("/reported_by", "It is not said who reports this; name the agency in reported_by.")
+        faults.refuse_if_any()
+    assert reported_by is not None
+    _named_bodies(deliberation, body, reported_by, faults)
+    faults.refuse_if_any()
+    demand(deliberation, (reported_by,))
+    report_id = _id_for(deliberation, body, reported_by)
+    _reference_free(deliberation, reported_by, body.reference)
+    reported_on = checks.day_said(deliberation, body.reported_on, told.reported_on, faults)
+    _named_things(deliberation, body, faults)
+    date, due = checks.date_read(body.date, "/date", faults), checks.date_read(body.due, "/due", faults)
+    if due is not None and body.stage is Stage.COMPLETED:
+        sentence = "The work is completed, so it cannot be due; give the day on which it was done in date instead."
+        faults.add("/due", sentence, "due-on-completed")
+    said = fact_of(
+        body,
+        fact,
+        id=report_id,
+        reported_by=reported_by,
+        assurance=assurance_of(deliberation, reported_by, body.lead),
+        review=_review(deliberation, body, faults),
+        partners=partners_of(body.partners),
+        date=date,
+        due=due,
+        coordination_meeting=body.coordination_meeting or told.coordination_meeting,
+        agenda_item=body.agenda_item or told.agenda_item,
+        speaker=body.speaker or told.speaker,
+        **own,
+    )
+    stream_id = _stream_for(deliberation, body, report_id)
+    deliberation.say(Noun.ACTIVITY, stream_id, said, reported_on)
+    say_evidence(deliberation, stream_id, body.evidence, reported_on, faults)
+    return report_id
+
+
+def assurance_of(deliberation: Deliberation, reported_by: str, lead: str | None) -> Assurance:
+    """Whose word it is: the lead's own where the reporter speaks for the lead, a third party's where it does not."""
+    if lead is None or speaks_for(deliberation, reported_by, lead):
+        return Assurance.SELF_REPORTED
+    return Assurance.THIRD_PARTY
+
+
+def partners_of(bodies: tuple[PartnerBody, ...]) -> tuple[Partner, ...]:
+    """The partners as the log keeps them."""
+    return tuple(Partner(agency=one.agency, role=one.role, role_text=one.role_text) for one in bodies)
+
+
+def say_evidence(
+    deliberation: Deliberation,
+    activity_id: str,
+    evidence: tuple[EvidenceBody, ...],
+    reported_on: str,
+    faults: Faults,
+) -> None:
+    """Say each piece of evidence as a fact of its own, so that each can be redacted alone."""
+    for place, piece in enumerate(evidence):
+        if piece.url is None and piece.symbol is None:
+            faults.add(f"/evidence/{place}", "Evidence needs a url or a symbol; give one of the two.")
+        checks.days_real([(f"/evidence/{place}/accessed_on", piece.accessed_on)], faults)
+        deliberation.say(Noun.ACTIVITY, activity_id, fact_of(piece, EvidenceAdded), reported_on)
+
+
+def _named_bodies(deliberation: Deliberation, body: ReportBody, reported_by: str, faults: Faults) -> None:
+    named = [("/reported_by", reported_by), ("/lead", body.lead)]
+    named += [(f"/partners/{place}/agency", partner.agency) for place, partner in enumerate(body.partners)]
+    named += [(f"/{name}", getattr(body, name, None)) for name in ("host",)]
+    for name in ("organizers", "assigned_to"):
+        named += [(f"/{name}/{place}", agency) for place, agency in enumerate(getattr(body, name, ()))]
+    checks.known_agencies(deliberation, named, faults)
+
+
+def _named_things(deliberation: Deliberation, body: ReportBody, faults: Faults) -> None:
+    checks.known_topics(deliberation, body.topics, faults)
+    for name in ("responds_to", "produces", "answers"):
+        checks.known_references(deliberation, getattr(body, name, ()), faults, f"/{name}")
+    checks.places_known(body.places, faults)
+    checks.days_real([("/embargo_until", body.embargo_until)], faults)
+    if body.meeting is not None and deliberation.meeting(body.meeting) is None:
+        sentence = f"No meeting has the id {body.meeting}; look it up under /api/v1/meetings."
+        faults.add("/meeting", sentence, checks.UNKNOWN)
+    convened = body.coordination_meeting
+    if convened is not None and deliberation.coordination_meeting(convened) is None:
+        sentence = f"No coordination meeting has the id {convened}; see /api/v1/coordination-meetings."
+        faults.add("/coordination_meeting", sentence, checks.UNKNOWN)
+    for name in ("part_of", "same_as"):
+        other = getattr(body, name)
+        if other is not None and deliberation.activity(other) is None:
+            faults.add(f"/{name}", f"No activity has the id {other}; report it first.", checks.UNKNOWN)
+
+
+def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Review:
+    if body.accepted and not deliberation.author.is_secretariat:
+        faults.add("/accepted", "Only the secretariat accepts reports; leave accepted out.")
+    if body.accepted and body.draft:
+        faults.add("/draft", "A report is a draft or accepted, not both; leave one of the two out.")
+    if body.accepted:
+        return Review.ACCEPTED
+    return Review.DRAFT if body.draft else Review.SUBMITTED
+
+
+def _id_for(deliberation: Deliberation, body: ReportBody, reported_by: str) -> str:
+    """The id under which it is told: the one asked for, else the first free one made of reporter and title."""
+    if body.id is not None:
+        if deliberation.activity(body.id) is not None:
+            raise AlreadyExists("activity", body.id, f"/api/v1/activities/{body.id}")
+        return body.id
+    return next(made for made in _ids_made(deliberation, reported_by, body.title) if not deliberation.activity(made))
+
+
+def _ids_made(deliberation: Deliberation, reported_by: str, title: str) -> Iterator[str]:
+    words = re.sub(r"[^a-z0-9]+", "-", " ".join(normalised(title).split()))[:40].strip("-")
+    base = f"{reported_by}-{words}" if words else f"{reported_by}-{deliberation.fresh_id}"
+    yield base
+    for number in range(2, 50):
+        yield f"{base}-{number}"
+    yield f"{reported_by}-{deliberation.fresh_id}"
+
+
+def _reference_free(deliberation: Deliberation, reported_by: str, reference: str | None) -> None:
+    owner = deliberation.owner(reference_tag(reported_by, reference)) if reference else None
+    if owner is None or noun_of(owner) is not Noun.ACTIVITY:
+        return
+    existing = id_in(Noun.ACTIVITY, owner)
+    raise Refused(
+        "reference-used-before",
+        f"{reported_by} used its reference {reference} before, for {existing}; send an update of that activity, or "
+        "use another reference.",
+        links={"existing": f"/api/v1/activities/{existing}"},
+    )
+
+
+def _stream_for(deliberation: Deliberation, body: ReportBody, report_id: str) -> str:
+    """The activity that the report belongs to: a new one, or the one that it tells again."""
+    if body.same_as is None:
+        return report_id
+    activity = deliberation.activity(body.same_as)
+    return activity.id if activity else report_id
+
+
+def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityReported], **own: Any) -> Decision:
+    """A report on its own, refused if anything in it is wrong."""
+    faults = Faults()
+    report_id = report(deliberation, body, fact, faults, **own)
+    faults.refuse_if_any()
+    return Decision(noun=Noun.ACTIVITY, id=report_id, made=True)

@@ -1,0 +1,150 @@
+"""Checks that all commands share: that what is named exists, that versions and days fit, that ids are free."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from events.date_phrase import read_phrase
+from events.edtf import DateProblem, ImpossibleDate
+from events.honest_date import HonestDate, honest_date
+from events.identity import Noun
+from events.place import Place, place_fault
+from events.reference import Referable, Reference
+from service.commands.deliberation import Deliberation
+from service.commands.fields import UNSET, DateSaid, UnsetType
+from service.commands.refusals import AlreadyExists, Faults, StaleVersion
+
+UNKNOWN = "unknown-reference"
+
+
+def day_said(deliberation: Deliberation, reported_on: str | None, default: str | None, faults: Faults) -> str:
+    """The day on which it was said: the one given, else the default, else today; never after today."""
+    day = reported_on or default or deliberation.today
+    days_real((("/reported_on", day),), faults)
+    if day > deliberation.today:
+        faults.add(
+            "/reported_on",
+            f"It was said on {day}, which is after today, {deliberation.today}; give the day on which it was said.",
+            "impossible-date",
+        )
+    return day
+
+
+def days_real(days: Iterable[tuple[str, str | None]], faults: Faults) -> None:
+    """Note every pair of pointer and day (YYYY-MM-DD) that names a day which is not in the calendar."""
+    for pointer, day in days:
+        if day is None:
+            continue
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            faults.add(pointer, f"There is no day {day} in the calendar; give a day as YYYY-MM-DD.", "impossible-date")
+
+
+def same_version(thing_id: str, expected: int | None, found: int) -> None:
+    """Refuse where the author looked at another version than the one there is; no expectation is no refusal."""
+    if expected is not None and expected != found:
+        raise StaleVersion(thing_id, expected, found)
+
+
+def free_id(noun: Noun, thing_id: str, taken: object) -> None:
+    """Refuse an id that another thing of the noun has."""
+    if taken is not None:
+        raise AlreadyExists(noun, thing_id, f"/api/v1/{PATHS[noun]}/{thing_id}")
+
+
+PATHS: dict[Noun, str] = {
+    Noun.AGENCY: "agencies",
+    Noun.TOPIC: "topics",
+    Noun.MANDATE: "mandates",
+    Noun.MEETING: "meetings",
+    Noun.COORDINATION_MEETING: "coordination-meetings",
+    Noun.INTERVENTION: "interventions",
+    Noun.STATEMENT: "statements",
+    Noun.ACTIVITY: "activities",
+}
+
+
+def known_agencies(deliberation: Deliberation, agencies: Iterable[tuple[str, str | None]], faults: Faults) -> None:
+    """Note every pair of pointer and agency id that names no agency of the register."""
+    for pointer, agency_id in agencies:
+        if agency_id is not None and deliberation.agency(agency_id) is None:
+            faults.add(
+                pointer,
+                f"No agency has the id {agency_id}; look it up under /api/v1/agencies, or ask the secretariat to "
+                "register it.",
+                UNKNOWN,
+            )
+
+
+def known_mandate(deliberation: Deliberation, pointer: str, mandate_id: str | None, faults: Faults) -> None:
+    """Note a mandate id that the register does not have."""
+    if mandate_id is not None and deliberation.mandate(mandate_id) is None:
+        faults.add(pointer, f"No mandate has the id {mandate_id}; look it up under /api/v1/mandates.", UNKNOWN)
+
+
+def known_topics(deliberation: Deliberation, topics: Iterable[str], faults: Faults, pointer: str = "/topics") -> None:
+    """Note every topic id that the vocabulary does not have."""
+    for place, topic_id in enumerate(topics):
+        if deliberation.topic(topic_id) is None:
+            faults.add(
+                f"{pointer}/{place}",
+                f"No topic has the id {topic_id}; choose one of the vocabulary under /api/v1/topics.",
+                UNKNOWN,
+            )
+
+
+def known_references(deliberation: Deliberation, references: Iterable[Reference], faults: Faults, pointer: str) -> None:
+    """Note every reference to something that there is not."""
+    for place, reference in enumerate(references):
+        if not _exists(deliberation, reference):
+            faults.add(
+                f"{pointer}/{place}",
+                f"There is no {reference.kind} with the id {reference.id}; it must be there before it is referred to.",
+                UNKNOWN,
+            )
+
+
+def _exists(deliberation: Deliberation, reference: Reference) -> bool:
+    match reference.kind:
+        case Referable.ACTIVITY:
+            return deliberation.activity(reference.id) is not None
+        case Referable.MANDATE:
+            return deliberation.mandate(reference.id) is not None
+        case Referable.MEETING:
+            return deliberation.meeting(reference.id) is not None
+        case Referable.STATEMENT:
+            return deliberation.statement(reference.id) is not None
+        case _:
+            assert_never(reference.kind)
+
+
+def date_read(said: DateSaid | None, pointer: str, faults: Faults) -> HonestDate | None:
+    """The honest date of what was said; words without an EDTF form are read, and kept where they name no date."""
+    if said is None:
+        return None
+    try:
+        edtf = _edtf_of(said)
+        return honest_date(edtf, said.as_written)
+    except ImpossibleDate as impossible:
+        faults.add(_faulty(said, pointer), str(impossible), "impossible-date")
+    except DateProblem as unread:
+        faults.add(_faulty(said, pointer), str(unread))
+    return None
+
+
+def _edtf_of(said: DateSaid) -> str | None:
+    words_read = read_phrase(said.as_written, None) if said.as_written else None
+    return words_read if isinstance(said.edtf, UnsetType) else said.edtf
+
+
+def _faulty(said: DateSaid, pointer: str) -> str:
+    return f"{pointer}/as_written" if said.edtf is UNSET or said.edtf is None else f"{pointer}/edtf"
+
+
+def places_known(places: Iterable[Place], faults: Faults, pointer: str = "/places") -> None:
+    """Note every place whose country or area code there is not."""
+    for place, named in enumerate(places):
+        fault = place_fault(named)
+        if fault is not None:
+            faults.add(f"{pointer}/{place}", fault, UNKNOWN)

@@ -1,0 +1,28 @@
+"""The fields that bodies of commands are made of: ids, titles, words, days, and dates as somebody said them."""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from events.identity import ID_LENGTH_MAX, ID_PATTERN
+
+__all__ = ["UNSET", "Code", "DateSaid", "Day", "Id", "Name", "Title", "UnsetType", "Url", "Words"]
+
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=ID_LENGTH_MAX, examples=["unfpa"])]
+Title = Annotated[str, Meta(min_length=1, max_length=1_000)]
+Name = Annotated[str, Meta(min_length=1, max_length=300)]
+Words = Annotated[str, Meta(max_length=20_000)]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9_]+$", max_length=60)]
+Url = Annotated[str, Meta(pattern=r"^https?://\S+$", max_length=2_000)]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2008-11-21"])]
+
+
+class DateSaid(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A date as somebody said it: its EDTF form, the words for it, or both.
+
+    Without `edtf` the words are read; with `"edtf": null` they are kept and no date is made of them. A day that
+    there is not (30 February), or an end before its start, is refused.
+    """
+
+    edtf: Annotated[str, Meta(max_length=60)] | UnsetType | None = UNSET
+    as_written: Annotated[str, Meta(max_length=300)] | None = None

@@ -1,0 +1,59 @@
+"""Many reports and updates sent together, all or none."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from events.identity import Noun
+from service.commands.activity_news import UpdateActivity
+from service.commands.deliberation import Command, Decision, Deliberation
+from service.commands.fields import Name
+from service.commands.intervention_items import ReportItem, TellUpdate
+from service.commands.refusals import FaultFound, Refused
+
+LINES_MAX = 500
+
+
+class UpdateLine(TellUpdate, frozen=True, kw_only=True, tag_field="type", tag="update"):
+    """News of one activity; `expected_version` is the version that the author looked at."""
+
+    expected_version: int | None = None
+
+
+SubmissionLine = ReportItem | UpdateLine
+
+
+class Submission(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Reports and updates in one go; with `"atomic": false` each line is taken or refused for itself."""
+
+    lines: Annotated[tuple[SubmissionLine, ...], Meta(min_length=1, max_length=LINES_MAX)]
+    atomic: bool = True
+    note: Name | None = None
+
+
+def command_of(line: SubmissionLine) -> Command:
+    """The command that a line asks for."""
+    if isinstance(line, UpdateLine):
+        return UpdateActivity(id=line.activity, update=line.update, expected_version=line.expected_version)
+    return line
+
+
+class SubmitTogether(Struct, frozen=True, kw_only=True):
+    """All lines of a submission as one command: if one is refused, nothing is written."""
+
+    submission: Submission
+    id: str
+
+    def decide(self, deliberation: Deliberation) -> Decision:
+        """Decide line after line, each seeing those before it; a refusal names its line."""
+        done = [self._line(deliberation, place, line) for place, line in enumerate(self.submission.lines)]
+        return Decision(noun=Noun.ACTIVITY, id=self.id, made=True, items=tuple(decision.id for decision in done))
+
+    def _line(self, deliberation: Deliberation, place: int, line: SubmissionLine) -> Decision:
+        try:
+            return command_of(line).decide(deliberation)
+        except Refused as refused:
+            pointer = f"/lines/{place}"
+            faults = tuple(FaultFound(pointer + one.pointer, one.sentence, one.slug) for one in refused.faults)
+            alone = FaultFound(pointer, refused.sentence, refused.slug)
+            raise Refused(refused.slug, refused.sentence, faults or (alone,), refused.links) from refused
