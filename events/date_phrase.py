@@ -76,7 +76,7 @@ _BRACKETED = re.compile(r"(?:^|[^(]* )\(([^()]+)\)$")
 
 
 def _candidates(text: str) -> Iterator[str]:
-    """The words themselves, the words without what introduces or follows the date, and a date in brackets at the end."""
+    """The words without what introduces or follows the date, then what stands in brackets at the end."""
     yield _TAIL.sub("", _LEAD_IN.sub("", text))
     if bracketed := _BRACKETED.search(text):
         yield bracketed[1]

@@ -33,13 +33,18 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _AFTER_DAY = rf",?(?=$|\)| {YEAR}\b| ?- ?[0-9a-z]| (?:to|until|and) )"
 
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_ORDINAL_DAY = re.compile(rf"\b{DAY}(?: of)? (?={_MONTH})")
+_DAYS_AFTER_MONTH = re.compile(rf"\b{_MONTH} {DAY}( ?- ?| to | and ){DAY}\b{_AFTER_DAY}")
+_DAY_AFTER_MONTH = re.compile(rf"\b{_MONTH} {DAY}\b{_AFTER_DAY}")
+
+
 def tidied(words: str) -> str:
     """Lower case, plain hyphens, single spaces, ordinary days ("19th" is 19), and the day before its month."""
-    text = re.sub("[\u2010-\u2015\u2212]", "-", words.lower())
-    text = " ".join(text.split()).strip(" .,;:")
-    text = re.sub(rf"\b{DAY}(?: of)? (?={_MONTH})", r"\1 ", text)
-    text = re.sub(rf"\b{_MONTH} {DAY}( ?- ?| to | and ){DAY}\b{_AFTER_DAY}", r"\2\3\4 \1", text)
-    return re.sub(rf"\b{_MONTH} {DAY}\b{_AFTER_DAY}", r"\2 \1", text)
+    text = " ".join(_DASHES.sub("-", words.lower()).split()).strip(" .,;:")
+    text = _ORDINAL_DAY.sub(r"\1 ", text)
+    text = _DAYS_AFTER_MONTH.sub(r"\2\3\4 \1", text)
+    return _DAY_AFTER_MONTH.sub(r"\2 \1", text)
 
 
 _QUALIFIERS = (
@@ -110,9 +115,12 @@ def _figures(words: str, first: int, second: int, year: int) -> Moment:
     return moment_of(year, first, second) if second > 12 else moment_of(year, second, first)
 
 
+_DAY_ANYWHERE = re.compile(rf"(?<![0-9.,/-])([0-9]{{1,2}}) {_MONTH},?(?: {YEAR}\b)?")
+
+
 def refuse_impossible_days(text: str) -> None:
     """Raise `ImpossibleDate` for 30 February, 31 June and the like, with or without a year, anywhere in the words."""
-    for found in re.finditer(rf"(?<![0-9.,/-])([0-9]{{1,2}}) {_MONTH},?(?: {YEAR}\b)?", text):
+    for found in _DAY_ANYWHERE.finditer(text):
         day, month, year = int(found[1]), _MONTH_NUMBERS[found[2]], found[3]
         # A number over 31 before "may" or "march" can be the number of a page; with its year it is meant as a day.
         if 1 <= day <= 31 or year:

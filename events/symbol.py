@@ -1,7 +1,8 @@
 """Document symbols of the United Nations: one canonical form for the many ways in which a document is cited.
 
-"63/225", "A/63/225" and "A/RES/63/225" are one resolution of the General Assembly, while "A/63/265" is a report: for the
-form with one letter the kind of the document decides. Resolutions are numbered by session since the thirty-first (1976).
+"63/225", "A/63/225" and "A/RES/63/225" are one resolution of the General Assembly, while "A/63/265" is a report: where
+only the letter of the body stands before the number, the kind of the document decides. Resolutions are numbered by
+session since the thirty-first (1976).
 """
 
 import re

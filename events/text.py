@@ -3,10 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
-
-LIKENESS_LENGTH_MAX = 300
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -28,6 +25,8 @@ def first_fault(value: object, pointer: str = "") -> tuple[str, str] | None:
     because the name cannot be printed. The walk keeps its own stack, so that no depth of nesting can exhaust Python's,
     and spells a pointer only for a fault, so that long names cannot exhaust the memory.
     """
+    if not _holds_fault(value):
+        return None
     waiting: list[tuple[object, _Step | None]] = [(value, None)]
     while waiting:
         found, step = waiting.pop()
@@ -44,6 +43,22 @@ def first_fault(value: object, pointer: str = "") -> tuple[str, str] | None:
         if fault:
             return pointer + _spelled(step), fault
     return None
+
+
+def _holds_fault(value: object) -> bool:
+    """Whether there is any fault at all: the quick question, because nearly every value has none."""
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, str):
+            if not found.isprintable() and _FAULT.search(found):
+                return True
+        elif isinstance(found, dict):
+            waiting.extend(found)
+            waiting.extend(found.values())
+        elif isinstance(found, list | tuple):
+            waiting.extend(found)
+    return False
 
 
 def _fault_in_names(members: dict[object, object]) -> str | None:
@@ -96,13 +111,22 @@ def _advice(character: str) -> str:
 def likeness(one: str, other: str) -> int:
     """How alike two titles are, in per cent: 100 only where they are the same but for case, accents and punctuation.
 
-    Only the first 300 characters are compared, because the work grows with the square of the length.
+    It is the share of the groups of three letters within words that the titles have in common (Dice's coefficient), so
+    that a slip of the pen or another order of the words costs little, and the work grows only with the length.
     """
-    first, second = sorted((normalised(one), normalised(other)))
+    first, second = normalised(one), normalised(other)
     if first == second:
         return 100 if first else 0
-    matcher = SequenceMatcher(None, first[:LIKENESS_LENGTH_MAX], second[:LIKENESS_LENGTH_MAX], autojunk=False)
-    return min(99, int(matcher.ratio() * 100))
+    groups, other_groups = _threes(first), _threes(second)
+    if not groups or not other_groups:
+        return 0
+    return min(99, 200 * len(groups & other_groups) // (len(groups) + len(other_groups)))
+
+
+def _threes(words: str) -> set[str]:
+    """The groups of three letters in each word, which is given a blank at both ends: " il", "ilo", "lo "."""
+    padded = f" {words} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2) if padded[at + 1] != " "}
 
 
 def normalised(text: str) -> str:

@@ -159,10 +159,9 @@ def test_likeness_of_titles(one: str, other: str, least: int, most: int) -> None
     assert least <= likeness(one, other) <= most
 
 
-def test_likeness_is_the_same_beyond_what_is_compared_only_for_the_same_words() -> None:
-    """Two long titles that differ after the first 300 characters are not the same."""
-    assert likeness("a" * 400, "a" * 400 + "b") == 99
-    assert likeness("a" * 400, "a" * 400) == 100
+def test_likeness_of_another_order_of_the_words_is_below_the_same() -> None:
+    """The same words in another order are nearly the same title, never quite."""
+    assert likeness("Migration and Development", "Development and Migration") == 99
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
