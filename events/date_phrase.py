@@ -99,7 +99,7 @@ def _read(text: str) -> Moment | Interval | None:
     """The first reading that fits the whole of the words."""
     if found := _BY_THE_END.match(text):
         return _until(_end_of(moment(found[1])))
-    if found := _SINCE.match(text) or _ONWARDS.match(text):
+    if found := _ONWARDS.match(text) or _SINCE.match(text):
         return _from(moment(found[1]))
     if found := _BY.match(text):
         return _until(moment(found[1]))

@@ -77,6 +77,7 @@ def test_reads_the_reports_as_a_person_did(phrase: Phrase) -> None:
         ("after 19 May 2011", "2011-05-20/.."),
         ("from 2010 onwards", "2010/.."),
         ("2005 to date", "2005/.."),
+        ("since 2005 to the present", "2005/.."),
         ("2005–present", "2005/.."),
         ("between 2005 and 2009", "2005/2009"),
         ("from spring to autumn of 2009", "2009-21/2009-23"),
