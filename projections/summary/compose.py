@@ -1,0 +1,203 @@
+"""The summary of a tour de table, composed: one paragraph a turn, in the order of speaking, every sentence sourced."""
+
+import re
+from typing import assert_never
+
+from projections.summary.acronyms import Acronyms, agencies_of
+from projections.summary.activities import tell
+from projections.summary.document import Document, Paragraph, Section, Sentence, Text, Untold
+from projections.summary.given import Words, full_stop, statement_text
+from projections.summary.joins import grouped
+from projections.summary.marks import runs_of
+from projections.summary.names import capitalized, formal_name, series, with_article
+from projections.summary.notes import Notes
+from projections.summary.references import references
+from projections.summary.subjects import Subjects
+from projections.summary.telling import Telling
+from projections.summary.told import (
+    ActivityTold,
+    ContextTold,
+    ItemTold,
+    StatementTold,
+    TourDeTableTold,
+    TurnTold,
+)
+
+REPORTING = ("reported", "informed the meeting", "reported", "stated")
+SAYING = ("said", "noted", "said", "observed")
+
+
+def compose(told: TourDeTableTold) -> Document:
+    """The document for what was told; pure: the same input gives the same document."""
+    acronyms, notes, words = Acronyms(agencies_of(told)), Notes(), Words(told)
+    turns = sorted(told.turns, key=lambda turn: turn.order)
+    paragraphs = tuple(
+        _paragraph(turn, Telling(turn, acronyms, words, notes, Subjects(acronyms), day=_last_day(told)))
+        for turn in turns
+    )
+    return Document(
+        meeting=told.meeting,
+        title=told.title,
+        position=told.position,
+        root=told.root,
+        introduction=_introduction(turns),
+        sections=(Section(heading=None, paragraphs=paragraphs),),
+        notes=tuple(notes.notes),
+        references=references(told),
+        as_of=told.as_of,
+    )
+
+
+def _last_day(told: TourDeTableTold) -> str | None:
+    return told.dates.latest if told.dates else told.as_of
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _introduction(turns: list[TurnTold]) -> Sentence | None:
+    positions = tuple(sorted({position for turn in turns for position in _positions_of(turn)}))
+    if not positions:
+        return None
+    count = NUMBERS[len(turns)] if len(turns) < len(NUMBERS) else str(len(turns))
+    speakers = "speaker" if len(turns) == 1 else "speakers"
+    text = f"The floor was taken by {count} {speakers}, whose interventions are summarized below in speaking order."
+    return Sentence(runs=(Text(text),), positions=positions)
+
+
+def _positions_of(turn: TurnTold) -> tuple[int, ...]:
+    return turn.positions or tuple(position for item in turn.items for position in item.positions)
+
+
+def _paragraph(turn: TurnTold, telling: Telling) -> Paragraph:
+    sentences: list[Sentence] = []
+    untold: list[Untold] = []
+    for group in grouped(_sourced(turn, untold)):
+        telling.said_before, telling.said_around = _around(turn, group)
+        sentences.append(_sentence(group, telling))
+    if not sentences and turn.positions:
+        sentences.append(_only_spoke(telling))
+    return Paragraph(
+        order=turn.order,
+        agency=turn.agency.id,
+        agency_name=formal_name(turn.agency),
+        sentences=tuple(sentences),
+        untold=tuple(untold),
+    )
+
+
+def _sourced(turn: TurnTold, untold: list[Untold]) -> tuple[ItemTold, ...]:
+    """The items that can be told; those without words or without a source are listed as untold."""
+    kept: list[ItemTold] = []
+    for item in turn.items:
+        words = item.title if isinstance(item, ActivityTold) else item.text
+        if not item.positions:
+            untold.append(Untold(id=item.id, reason="No event of the log was named as its source."))
+        elif not re.search(r"\w", words):
+            untold.append(Untold(id=item.id, reason="It was recorded without words."))
+        else:
+            kept.append(item)
+    return tuple(kept)
+
+
+def _around(turn: TurnTold, group: tuple[ItemTold, ...]) -> tuple[str, str]:
+    """What the item before says, and both neighbours, so that a place or a partner is not named twice."""
+    first, last = turn.items.index(group[0]), turn.items.index(group[-1])
+    before = " ".join(map(_own_words, turn.items[max(0, first - 1) : first]))
+    return before, " ".join([before, *map(_own_words, turn.items[last + 1 : last + 2])])
+
+
+def _own_words(item: ItemTold) -> str:
+    return (item.predicate or item.title) if isinstance(item, ActivityTold) else item.text
+
+
+def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
+    text = _words_of(group, telling)
+    if telling.is_first:
+        text = _attributed(text, group[0], telling)
+    telling.spoke_just_before = isinstance(group[0], StatementTold)
+    telling.is_first = False
+    text = full_stop(capitalized(text))
+    telling.notice(text)
+    activities = [item for item in group if isinstance(item, ActivityTold)]
+    marks = tuple(number for activity in activities for number in telling.notes.mark(activity.links))
+    return Sentence(
+        runs=runs_of(text, marks),
+        positions=tuple(sorted({position for item in group for position in item.positions})),
+        tells=tuple(item.id for item in group),
+        plain=any(activity.predicate is None for activity in activities),
+    )
+
+
+def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
+    """The words of a group of items, without attribution; only activities are ever joined."""
+    first = group[0]
+    attribution = _attribution(telling) if telling.is_first else ""
+    telling.attribution = attribution
+    match first:
+        case ActivityTold() if first.own_words and first.predicate:
+            return _given(first.predicate, telling)
+        case ActivityTold():
+            return tell(tuple(item for item in group if isinstance(item, ActivityTold)), telling)
+        case ContextTold():
+            return _given(first.text, telling)
+        case StatementTold():
+            return _given(_statement(first, telling), telling)
+        case _:
+            assert_never(first)
+
+
+def _given(text: str, telling: Telling) -> str:
+    telling.subjects.break_off()
+    telling.stage_before, telling.date_before, telling.fronted_before = None, "", False
+    return telling.acronyms.expand(full_stop(text))
+
+
+OF_ITS_BODY = re.compile(
+    r"^The representative of (?:the )?[A-Z][\w-]*(?: (?:of|the|on|for|and|[A-Z][\w-]*))* (?=[a-z])"
+)
+
+
+def _statement(statement: StatementTold, telling: Telling) -> str:
+    """A statement as given, except that "of UNFPA" need not be said again and a second one "also" speaks, or adds."""
+    text = OF_ITS_BODY.sub("The representative ", statement_text(statement))
+    if telling.spoke_just_before:
+        text = re.sub(r"^The representative told the meeting that\b", "The representative added that", text)
+    elif telling.spoke_before:
+        text = re.sub(r"^The representative (?=told |stressed |suggested |called )", "The representative also ", text)
+    telling.spoke_before = telling.spoke_just_before = True
+    return text.replace("The representative", capitalized(telling.representative), 1)
+
+
+def _attribution(telling: Telling) -> str:
+    """ "the representative of the Full Name (ACRONYM)", or the named speaker, and on whose behalf."""
+    turn, acronyms = telling.turn, telling.acronyms
+    name = acronyms.in_full(turn.agency)
+    telling.subjects.introduce(turn.agency)
+    who = f"{turn.speaker}, {name}" if turn.speaker else f"the representative of {with_article(name)}"
+    if turn.on_behalf_of:
+        bodies = series([acronyms.named(agency) for agency in turn.on_behalf_of])
+        return f"{who}, speaking on behalf of {bodies},"
+    return f"{who}," if turn.speaker else who
+
+
+def _attributed(text: str, first: ItemTold, telling: Telling) -> str:
+    """The first sentence of a paragraph says who spoke."""
+    own_subject = capitalized(telling.representative)
+    if isinstance(first, StatementTold) and text.startswith(own_subject):
+        return telling.attribution + text[len(own_subject) :]
+    if isinstance(first, ActivityTold) and text.startswith(telling.representative):
+        return telling.attribution + text[len(telling.representative) :]
+    verbs = REPORTING if isinstance(first, ActivityTold) else SAYING
+    verb = verbs[telling.turn.order % len(verbs)]
+    text = telling.words.lowered(text)
+    comma = "," if OPENS_ASIDE.match(text) else ""
+    return f"{telling.attribution} {verb} that{comma} {text}"
+
+
+OPENS_ASIDE = re.compile(r"(?:for|in|on|at|as|since|while|although|during|by|with|to) (?:[^\s,]+ ){0,6}[^\s,]+,")
+
+
+def _only_spoke(telling: Telling) -> Sentence:
+    text = capitalized(f"{_attribution(telling)} took the floor.")
+    return Sentence(runs=(Text(text),), positions=telling.turn.positions)

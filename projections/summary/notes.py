@@ -1,0 +1,37 @@
+"""Endnotes, numbered through the document in the order of their marks: where to find what a sentence names."""
+
+from datetime import date
+
+from projections.summary.document import Link, Note, Run, Text
+from projections.summary.names import capitalized
+from projections.summary.told import NamedLink
+
+
+class Notes:
+    """The endnotes of one document as they are met; an address named twice keeps its first number."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, links: tuple[NamedLink, ...]) -> tuple[int, ...]:
+        """The numbers of the notes for these links."""
+        return tuple(self._number(link) for link in links)
+
+    def _number(self, link: NamedLink) -> int:
+        if link.url not in self._numbers:
+            number = len(self.notes) + 1
+            self._numbers[link.url] = number
+            self.notes.append(Note(number=number, runs=_runs(link)))
+        return self._numbers[link.url]
+
+
+def _runs(link: NamedLink) -> tuple[Run, ...]:
+    accessed = f" (accessed on {_day(link.accessed_on)})." if link.accessed_on else "."
+    label = capitalized(link.label.rstrip(" .:"))
+    return (Text(f"{label}, available at " if label else "Available at "), Link(link.url), Text(accessed))
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

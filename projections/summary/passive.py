@@ -1,0 +1,54 @@
+"""A meeting as the subject: "The Expert Group Meeting … was jointly organized by the Division and ESCAP in …"."""
+
+import re
+
+from events.vocabulary import ActivityKind, PartnerRole, Stage
+from projections.summary.circumstances import Circumstances, chain
+from projections.summary.clause import split_core
+from projections.summary.names import series
+from projections.summary.telling import Telling
+from projections.summary.told import ActivityTold
+
+ARRANGED = re.compile(r"(?:co-)?(?:organize|hold|convene|host) (?=the |an? )")
+
+
+def reads_better_passive(activity: ActivityTold, predicate: str, around: Circumstances) -> bool:
+    arranged_together = any(partner.role is PartnerRole.JOINT_ORGANIZER for partner in around.leading)
+    return (
+        activity.kind is ActivityKind.PLANNED_MEETING
+        and activity.stage is Stage.COMPLETED
+        and (arranged_together or activity.lead is None)
+        and ARRANGED.match(predicate) is not None
+        and not _is_many(predicate)
+    )
+
+
+def _is_many(predicate: str) -> bool:
+    """Whether the thing arranged is many: "the workshops on core topics"."""
+    head = re.split(r" (?:of|on|for|in|to|with)\b|,", ARRANGED.sub("", predicate))[0]
+    return bool(re.search(r"[a-z]s$", head)) and not head.endswith("ss")
+
+
+def passive(activity: ActivityTold, predicate: str, around: Circumstances, telling: Telling) -> str:
+    """ "The … Meeting … was jointly organized by the Division and ESCAP in Bangkok, Thailand, from …"."""
+    core, tail = split_core(ARRANGED.sub("", predicate))
+    purpose = re.search(r" (?:as an? |with (?:a view|the aim) |in preparation )", core)
+    if re.match(r", an? ", tail):
+        core, tail = f"{core}{tail},", ""
+    elif purpose:
+        core, tail = core[: purpose.start()], core[purpose.start() :] + tail
+    tail = re.sub(r"^, attended by", ", and was attended by", tail)
+    core = telling.acronyms.expand(core)
+    phrases = [f"was {_by_whom(activity, around, telling)}", around.place, around.time.phrase]
+    tail = telling.acronyms.expand(tail)
+    telling.subjects.break_off()
+    return f"{core} {chain(phrases)}{tail}"
+
+
+def _by_whom(activity: ActivityTold, around: Circumstances, telling: Telling) -> str:
+    agents = [telling.acronyms.named(partner.agency) for partner in around.leading]
+    hosts = [telling.acronyms.named(p.agency) for p in around.partners if p.role is PartnerRole.HOST]
+    hosted = f" and hosted by {series(hosts)}" if hosts else ""
+    if activity.lead is None:
+        return f"held{hosted}"
+    return f"jointly organized by {series([telling.subjects.next_name(activity.lead), *agents])}{hosted}"

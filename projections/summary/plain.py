@@ -1,0 +1,51 @@
+"""A verb phrase made from kind and title, where the agency gave no predicate."""
+
+import re
+from typing import assert_never
+
+from events.vocabulary import ActivityKind
+from projections.summary.marks import italic
+from projections.summary.told import ActivityTold
+
+
+def plain_predicate(activity: ActivityTold) -> str:
+    """The verb phrase, in the base form and without placeholder."""
+    title = f"“{activity.title.rstrip('.')}”"
+    match activity.kind:
+        case ActivityKind.PUBLICATION:
+            return f"publish {printed_title(activity) if activity.publication_title else f'a work on {title}'}"
+        case ActivityKind.PLANNED_MEETING:
+            return f"hold a meeting under the title {title}"
+        case ActivityKind.COMMITMENT:
+            return f"honour a commitment recorded as {title}"
+        case ActivityKind.FOLLOW_UP_ACTION:
+            return f"take follow-up action recorded as {title}"
+        case ActivityKind.ONGOING_WORK:
+            return f"carry out work recorded as {title}"
+        case _:
+            assert_never(activity.kind)
+
+
+def printed_title(activity: ActivityTold) -> str:
+    """The title of a publication in italics, with a dash where a hyphen stood for one."""
+    return italic((activity.publication_title or activity.title).replace(" - ", " – ").rstrip("."))
+
+
+def filled_predicate(activity: ActivityTold) -> str:
+    """The predicate with the title of the publication in its place and no article printed twice."""
+    predicate = activity.predicate or plain_predicate(activity)
+    title = printed_title(activity)
+    bare = title[1:].lower()
+    if bare.startswith(("the ", "a ", "an ")):
+        predicate = predicate.replace("the {title}", "{title}").replace("a {title}", "{title}")
+    if "a {title}" in predicate and bare.startswith(("a", "e", "i", "o", "u", "8", "11 ", "18 ")):
+        predicate = predicate.replace("a {title}", "an {title}")
+    if re.match(r"\w+ \{title\}", predicate) and NAMED_BY_ITS_SORT.match(title[1:]):
+        predicate = predicate.replace("{title}", "the {title}")
+    return predicate.replace("{title}", title).rstrip(" .")
+
+
+NAMED_BY_ITS_SORT = re.compile(
+    r"(?:[A-Z]\w+ )?"
+    r"(?:Atlas|Compendium|Directory|Guide|Guidelines|Handbook|Inventory|Manual|Recommendations|Report|Yearbook)\b"
+)
