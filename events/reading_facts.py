@@ -65,7 +65,7 @@ def fact_from(
 
 def recorded_from(event: RecordedEvent) -> Recorded[Any]:
     """The event of the log with its fact read."""
-    withheld = tuple(name for name, salt in event.salts.items() if not isinstance(salt, bytes))
+    withheld = event.withheld()
     fact = fact_from(event.type, event.schema_version, msgspec.json.decode(event.data), withheld)
     return Recorded(
         fact=fact,

@@ -1,11 +1,12 @@
 """Checks that all commands share: that what is named exists, that versions and days fit, that ids are free."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import assert_never
 
 from events.date_phrase import read_phrase
-from events.edtf import DateProblem, ImpossibleDate
+from events.edtf import AmbiguousDate, DateProblem, ImpossibleDate
 from events.honest_date import HonestDate, honest_date
 from events.identity import Noun
 from events.place import Place, place_fault
@@ -134,8 +135,14 @@ def date_read(said: DateSaid | None, pointer: str, faults: Faults) -> HonestDate
 
 
 def _edtf_of(said: DateSaid) -> str | None:
-    words_read = read_phrase(said.as_written, None) if said.as_written else None
-    return words_read if isinstance(said.edtf, UnsetType) else said.edtf
+    """The EDTF form given, else the one that the words have; an impossible day in the words is refused either way."""
+    if said.as_written is None:
+        return None if isinstance(said.edtf, UnsetType) else said.edtf
+    if isinstance(said.edtf, UnsetType):
+        return read_phrase(said.as_written)
+    with suppress(AmbiguousDate):
+        read_phrase(said.as_written)
+    return said.edtf
 
 
 def _faulty(said: DateSaid, pointer: str) -> str:

@@ -1,0 +1,104 @@
+"""The view of activities: every version of each, with what lists filter by and what a page finds them under."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from events.activity_state import Activity
+from events.identity import Noun
+from events.log.tables import NUMBER, TEXT
+from events.place import areas_holding
+from events.reference import Referable
+from events.text import normalised
+from projections.timeliness import is_promise, last_day_due
+from projections.versioned_view import Facet, VersionedView
+
+ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
+
+
+def columns(activity: Activity) -> dict[str, Any]:
+    """What lists filter and sort by."""
+    return {
+        "kind": activity.kind.value,
+        "stage": activity.stage.value if activity.stage else None,
+        "review": activity.review.value,
+        "assurance": activity.assurance.value,
+        "visibility": activity.visibility.value,
+        "embargo_until": activity.embargo_until,
+        "reported_by": activity.reported_by,
+        "lead": activity.lead,
+        "first_position": min(activity.positions),
+        "date_earliest": activity.date.earliest if activity.date else None,
+        "date_latest": activity.date.latest if activity.date else None,
+        "due_latest": last_day_due(activity),
+        "promise": int(is_promise(activity)),
+        "title_key": " ".join(normalised(activity.title).split()),
+    }
+
+
+COLUMNS: tuple[sa.Column[Any], ...] = (
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("stage", TEXT),
+    sa.Column("review", TEXT, nullable=False),
+    sa.Column("assurance", TEXT, nullable=False),
+    sa.Column("visibility", TEXT, nullable=False),
+    sa.Column("embargo_until", TEXT),
+    sa.Column("reported_by", TEXT, nullable=False),
+    sa.Column("lead", TEXT),
+    sa.Column("first_position", NUMBER, nullable=False),
+    sa.Column("date_earliest", TEXT),
+    sa.Column("date_latest", TEXT),
+    sa.Column("due_latest", TEXT),
+    sa.Column("promise", NUMBER, nullable=False),
+    sa.Column("title_key", TEXT, nullable=False),
+)
+
+
+def facets(activity: Activity) -> Iterator[Facet]:
+    """What the activity is found under: its ids, its bodies by role, topics, mandates, meetings and places.
+
+    A body that answered "not ours" finds it no more.
+    """
+    for told_as in (activity.id, *activity.aliases):
+        yield "id", told_as, ""
+    for agency, role in _bodies(activity):
+        if agency not in activity.disowned_by:
+            yield "agency", agency, role
+    for topic in activity.topics:
+        yield "topic", topic, ""
+    for link in (*activity.responds_to, *activity.produces, *activity.answers):
+        if link.kind is not Referable.ACTIVITY:
+            yield link.kind.value, link.id, ""
+    for meeting in (activity.meeting, *(report.coordination_meeting for report in activity.reports)):
+        if meeting is not None:
+            yield "meeting", meeting, "about" if meeting == activity.meeting else "told_at"
+    if activity.part_of is not None:
+        yield "part_of", activity.part_of, ""
+    yield from _places(activity)
+
+
+def _bodies(activity: Activity) -> Iterator[tuple[str, str]]:
+    if activity.lead is not None:
+        yield activity.lead, "lead"
+    for report in activity.reports:
+        yield report.reported_by, "reporter"
+    for partner in activity.partners:
+        yield partner.agency, "partner"
+    for organizer in activity.organizers:
+        yield organizer, "organizer"
+    if activity.host is not None:
+        yield activity.host, "host"
+    for assignee in activity.assigned_to:
+        yield assignee, "assignee"
+
+
+def _places(activity: Activity) -> Iterator[Facet]:
+    for place in activity.places:
+        code = place.iso3166 or place.m49
+        if code is not None:
+            yield "place", code, ""
+            yield from (("area", area, "") for area in areas_holding(code))
+
+
+ACTIVITIES = VersionedView(Noun.ACTIVITY, columns=columns, column_types=COLUMNS, facets=facets)

@@ -1,0 +1,147 @@
+"""Which activities a list shows: the filters of all lists, and what the one who asks may see."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from events.log.database import one_of
+from events.vocabulary import Review, Stage, Visibility
+from projections.activities import ACTIVITIES
+from projections.clocks import Clocks, holds, parameters_of
+from projections.things import row_key
+from projections.timeliness import DONE, Timeliness, soon
+
+TABLE = ACTIVITIES.table
+assert ACTIVITIES.facet_table is not None
+FACETS = ACTIVITIES.facet_table
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """What the one who asks may see: the secretariat all, an agency its own drafts and what is for participants."""
+
+    sees_all: bool = False
+    is_participant: bool = False
+    own_agencies: tuple[str, ...] = ()
+
+
+class ActivityFilter(Struct, frozen=True, kw_only=True):
+    """What a list is narrowed to; an empty tuple or None narrows nothing. Days are YYYY-MM-DD."""
+
+    ids: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    reviews: tuple[str, ...] = ()
+    assurances: tuple[str, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
+    mandates: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    promises_only: bool = False
+    own_word_only: bool = False
+    due_from: str | None = None
+    due_to: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+
+
+_IN_COLUMN = {
+    "kinds": TABLE.c.kind,
+    "stages": TABLE.c.stage,
+    "reviews": TABLE.c.review,
+    "assurances": TABLE.c.assurance,
+    "leads": TABLE.c.lead,
+}
+_IN_FACET = {
+    "ids": ("id",),
+    "topics": ("topic",),
+    "mandates": ("mandate",),
+    "meetings": ("meeting",),
+    "statements": ("statement",),
+    "places": ("place", "area"),
+}
+
+
+def narrowed(
+    wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str
+) -> tuple[list[sa.ColumnElement[bool]], dict[str, Any]]:
+    """The conditions of a list and the values of their parameters."""
+    conditions = [holds(TABLE, clocks), *_seen_by(scope)]
+    values: dict[str, Any] = {**parameters_of(clocks), "today": evaluated_on, "own": scope.own_agencies}
+    if not wanted.reviews:
+        conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
+    for name, column in _IN_COLUMN.items():
+        if chosen := getattr(wanted, name):
+            conditions.append(one_of(column, name))
+            values[name] = chosen
+    for name, facets in _IN_FACET.items():
+        if chosen := getattr(wanted, name):
+            conditions.append(_under(facets, name, clocks))
+            values[name] = chosen
+    if wanted.agencies:
+        conditions.append(_under(("agency",), "agencies", clocks, bool(wanted.roles)))
+        values |= {"agencies": wanted.agencies, "roles": wanted.roles}
+    if wanted.promises_only or wanted.timeliness:
+        conditions.append(TABLE.c.promise == 1)
+    if wanted.own_word_only:
+        conditions.append(TABLE.c.assurance != "third_party")
+    if wanted.timeliness:
+        conditions.append(one_of(timeliness_column(), "timeliness"))
+        values |= {"timeliness": wanted.timeliness, "soon": soon(evaluated_on)}
+    return conditions + _in_days(wanted, values), values
+
+
+def _seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
+    if scope.sees_all:
+        return []
+    shown = [Visibility.PUBLIC.value] + ([Visibility.PARTICIPANTS.value] if scope.is_participant else [])
+    open_to_all = sa.and_(
+        TABLE.c.visibility.in_(shown),
+        TABLE.c.review.not_in([Review.DRAFT.value, Review.SENT_BACK.value]),
+        sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("today")),
+    )
+    return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
+
+
+def _under(facets: tuple[str, ...], name: str, clocks: Clocks, with_roles: bool = False) -> sa.ColumnElement[bool]:
+    rows = sa.select(FACETS.c.id, FACETS.c.from_position, FACETS.c.from_reported).where(
+        FACETS.c.facet.in_(facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
+    )
+    if with_roles:
+        rows = rows.where(one_of(FACETS.c.role, "roles"))
+    condition: sa.ColumnElement[bool] = row_key(TABLE).in_(rows)
+    return condition
+
+
+def _in_days(wanted: ActivityFilter, values: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
+    bounds = {
+        "due_from": TABLE.c.due_latest >= sa.bindparam("due_from"),
+        "due_to": TABLE.c.due_latest <= sa.bindparam("due_to"),
+        "date_from": TABLE.c.date_latest >= sa.bindparam("date_from"),
+        "date_to": TABLE.c.date_earliest <= sa.bindparam("date_to"),
+    }
+    found = []
+    for name, condition in bounds.items():
+        if (day := getattr(wanted, name)) is not None:
+            found.append(condition)
+            values[name] = day
+    return found
+
+
+def timeliness_column() -> sa.ColumnElement[str]:
+    """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
+    done = [stage.value for stage in Stage if stage in DONE]
+    today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
+    last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
+    return sa.case(
+        (TABLE.c.stage.in_(done), Timeliness.DONE.value),
+        (TABLE.c.due_latest.is_(None), Timeliness.UNDATED.value),
+        (TABLE.c.due_latest < today, Timeliness.OVERDUE.value),
+        (TABLE.c.due_latest <= last_soon, Timeliness.DUE_SOON.value),
+        else_=Timeliness.NOT_DUE.value,
+    )

@@ -1,0 +1,142 @@
+"""Pages of activities: a list at one state of the log, in the order told or in the order due, with its total."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from msgspec import Struct
+
+from events.activity_state import Activity
+from events.log.database import Statement, Transaction
+from projections.activities import ACTIVITIES
+from projections.activity_filter import TABLE, ActivityFilter, Scope, narrowed, timeliness_column
+from projections.clocks import Clocks
+from projections.timeliness import Timeliness, soon
+
+NO_DUE_DATE = "~"
+ORDERS = ("told", "due")
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """A list that is asked for: which activities, for whose eyes, at which clocks, evaluated on which day."""
+
+    wanted: ActivityFilter
+    scope: Scope
+    clocks: Clocks
+    evaluated_on: str
+    order: str = "told"
+
+
+class Mark(Struct, frozen=True, array_like=True):
+    """Where a page ends: the sort key of its last row."""
+
+    due: str
+    first_position: int
+    id: str
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """The activities of a page, the total of the list, and where to go on, None at the end."""
+
+    activities: tuple[Activity, ...]
+    total: int
+    next: Mark | None = None
+
+
+async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
+    """A page of a list. The order is total, so that a walk along marks misses and repeats nothing."""
+    conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
+    shape = _shape(asked, after is not None)
+    if after is not None:
+        values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
+    rows = await transaction.fetch_all(_page_statement(shape, _Conditions(conditions)), {**values, "limit": limit + 1})
+    counted = await transaction.fetch_one(_count_statement(shape, _Conditions(conditions)), values)
+    activities = tuple(ACTIVITIES.decoder.decode(document) for document, *_ in rows[:limit])
+    mark = Mark(*rows[limit - 1][1:]) if len(rows) > limit else None
+    return Page(activities=activities, total=counted[0] if counted else 0, next=mark)
+
+
+async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:
+    """The activity told under an id, if the one who asks may see it."""
+    narrow = msgspec.structs.replace(asked, wanted=ActivityFilter(ids=(activity_id,)))
+    page = await read_page(transaction, narrow, 1)
+    return page.activities[0] if page.activities else None
+
+
+class Standing(Struct, frozen=True):
+    """How many promises of a lead stand in one way."""
+
+    lead: str | None
+    timeliness: Timeliness
+    count: int
+
+
+async def read_standings(transaction: Transaction, asked: Asked) -> list[Standing]:
+    """The promises of a list counted by lead and timeliness."""
+    conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
+    values |= {"soon": soon(asked.evaluated_on)}
+    statement = _standings_statement(_shape(asked, False), _Conditions(conditions))
+    rows = await transaction.fetch_all(statement, values)
+    return [Standing(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
+
+
+class _Conditions:
+    """Conditions that belong to a shape: equal shapes have equal conditions, so the shape alone is the cache's key."""
+
+    def __init__(self, conditions: list[sa.ColumnElement[bool]]) -> None:
+        self.all = conditions
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Conditions)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+Shape = tuple[Any, ...]
+
+
+def _shape(asked: Asked, goes_on: bool) -> Shape:
+    """What makes the text of a statement: which filters are set, never their values."""
+    filters = tuple(bool(getattr(asked.wanted, name)) for name in asked.wanted.__struct_fields__)
+    scope = (asked.scope.sees_all, asked.scope.is_participant, bool(asked.scope.own_agencies))
+    return (filters, scope, asked.clocks.is_now, asked.order, goes_on)
+
+
+def _due_key() -> sa.ColumnElement[str]:
+    return sa.func.coalesce(TABLE.c.due_latest, NO_DUE_DATE)
+
+
+@lru_cache(maxsize=500)
+def _page_statement(shape: Shape, conditions: _Conditions) -> Statement:
+    by_due, goes_on = shape[3] == "due", shape[4]
+    due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
+    key = (due, TABLE.c.first_position, TABLE.c.id)
+    statement = sa.select(TABLE.c.document, *key).where(*conditions.all)
+    if goes_on:
+        marks = (
+            sa.bindparam("after_due", type_=sa.Text),
+            sa.bindparam("after_position", type_=sa.BigInteger),
+            sa.bindparam("after_id", type_=sa.Text),
+        )
+        columns, ends = (key, marks) if by_due else (key[1:], marks[1:])
+        statement = statement.where(sa.tuple_(*columns) > sa.tuple_(*ends))
+    order = key if by_due else key[1:]
+    return Statement(statement.order_by(*order).limit(sa.bindparam("limit", type_=sa.BigInteger)))
+
+
+@lru_cache(maxsize=500)
+def _count_statement(shape: Shape, conditions: _Conditions) -> Statement:
+    return Statement(sa.select(sa.func.count()).select_from(TABLE).where(*conditions.all))
+
+
+@lru_cache(maxsize=500)
+def _standings_statement(shape: Shape, conditions: _Conditions) -> Statement:
+    column = timeliness_column().label("timeliness")
+    return Statement(
+        sa.select(TABLE.c.lead, column, sa.func.count())
+        .where(*conditions.all, TABLE.c.promise == 1)
+        .group_by(TABLE.c.lead, column)
+        .order_by(TABLE.c.lead, column)
+    )

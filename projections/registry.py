@@ -1,0 +1,43 @@
+"""The registry: every view that the service keeps, written by hand."""
+
+from events.identity import Noun
+from events.intervention import Intervention
+from events.statement import Statement
+from projections.activities import ACTIVITIES
+from projections.versioned_view import Facet, VersionedView
+
+
+def _turn_facets(intervention: Intervention) -> list[Facet]:
+    """A turn is found under its meeting, the agency that spoke and the bodies it spoke for."""
+    bodies = (intervention.agency, *intervention.on_behalf_of)
+    found = [("coordination-meeting", intervention.coordination_meeting, "")]
+    return [*found, *(("agency", body, "") for body in bodies)]
+
+
+def _statement_facets(statement: Statement) -> list[Facet]:
+    """A statement is found under its meeting, the bodies that made it or were addressed, and its topics."""
+    found = [("coordination-meeting", statement.coordination_meeting, "")]
+    found += [("agency", body, "by") for body in statement.by]
+    found += [("agency", body, "to") for body in statement.to]
+    return found + [("topic", topic, "") for topic in statement.topics]
+
+
+AGENCIES = VersionedView(Noun.AGENCY)
+TOPICS = VersionedView(Noun.TOPIC)
+MANDATES = VersionedView(Noun.MANDATE)
+MEETINGS = VersionedView(Noun.MEETING)
+COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
+INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
+STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
+
+VIEWS: tuple[VersionedView, ...] = (
+    AGENCIES,
+    TOPICS,
+    MANDATES,
+    MEETINGS,
+    COORDINATION_MEETINGS,
+    INTERVENTIONS,
+    STATEMENTS,
+    ACTIVITIES,
+)
+BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

@@ -1,0 +1,59 @@
+"""Timeliness: how a promise stands on a day. It is computed from the dates, never stored as a choice."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from events.activity_state import Activity
+from events.vocabulary import ActivityKind, Stage
+
+DUE_SOON_DAYS = 30
+NEVER_MISSED = "9999-12-31"
+
+
+class Timeliness(StrEnum):
+    """How a promise stands on a day."""
+
+    UNDATED = "undated"
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+
+DONE = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.SUPERSEDED})
+
+
+def is_promise(activity: Activity) -> bool:
+    """Whether somebody will be asked what became of it: anything that ends, and ongoing work only if it is due."""
+    if activity.stage is None or activity.stage is Stage.STANDING:
+        return False
+    return activity.kind is not ActivityKind.ONGOING_WORK or activity.due is not None
+
+
+def last_day_due(activity: Activity) -> str | None:
+    """The last day of the due period; NEVER_MISSED where the period has no end, None where no date was promised."""
+    if activity.due is None or activity.due.edtf is None:
+        return None
+    return activity.due.latest or NEVER_MISSED
+
+
+def soon(evaluated_on: str, due_soon_days: int = DUE_SOON_DAYS) -> str:
+    """The last day on which something due is due soon."""
+    return (date.fromisoformat(evaluated_on) + timedelta(days=due_soon_days)).isoformat()
+
+
+def timeliness(activity: Activity, evaluated_on: str, due_soon_days: int = DUE_SOON_DAYS) -> Timeliness | None:
+    """How the promise stands on a day (YYYY-MM-DD); None for what is no promise.
+
+    A due period is missed only after its last day.
+    """
+    if not is_promise(activity):
+        return None
+    if activity.stage in DONE:
+        return Timeliness.DONE
+    due = last_day_due(activity)
+    if due is None:
+        return Timeliness.UNDATED
+    if due < evaluated_on:
+        return Timeliness.OVERDUE
+    return Timeliness.DUE_SOON if due <= soon(evaluated_on, due_soon_days) else Timeliness.NOT_DUE
