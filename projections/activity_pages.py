@@ -1,6 +1,7 @@
 """Pages of activities: a list at one state of the log, in the order told or in the order due, with its total."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -47,11 +48,14 @@ class Page(Struct, frozen=True, kw_only=True):
 async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
     """A page of a list. The order is total, so that a walk along marks misses and repeats nothing."""
     conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
-    shape = _shape(asked, after is not None)
+    page = _statement_for(
+        ("page", *_shape(asked), after is not None), partial(_page, conditions, asked.order == "due", after is not None)
+    )
+    count = _statement_for(("count", *_shape(asked)), partial(_count, conditions))
     if after is not None:
         values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
-    rows = await transaction.fetch_all(_page_statement(shape, _Conditions(conditions)), {**values, "limit": limit + 1})
-    counted = await transaction.fetch_one(_count_statement(shape, _Conditions(conditions)), values)
+    rows = await transaction.fetch_all(page, {**values, "limit": limit + 1})
+    counted = await transaction.fetch_one(count, values)
     activities = tuple(ACTIVITIES.decoder.decode(document) for document, *_ in rows[:limit])
     mark = Mark(*rows[limit - 1][1:]) if len(rows) > limit else None
     return Page(activities=activities, total=counted[0] if counted else 0, next=mark)
@@ -76,44 +80,43 @@ async def read_standings(transaction: Transaction, asked: Asked) -> list[Standin
     """The promises of a list counted by lead and timeliness."""
     conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
     values |= {"soon": soon(asked.evaluated_on)}
-    statement = _standings_statement(_shape(asked, False), _Conditions(conditions))
+    statement = _statement_for(("standings", *_shape(asked)), partial(_standings, conditions))
     rows = await transaction.fetch_all(statement, values)
     return [Standing(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
 
 
-class _Conditions:
-    """Conditions that belong to a shape: equal shapes have equal conditions, so the shape alone is the cache's key."""
-
-    def __init__(self, conditions: list[sa.ColumnElement[bool]]) -> None:
-        self.all = conditions
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Conditions)
-
-    def __hash__(self) -> int:
-        return 0
-
-
 Shape = tuple[Any, ...]
+Conditions = list[sa.ColumnElement[bool]]
 
 
-def _shape(asked: Asked, goes_on: bool) -> Shape:
+def _shape(asked: Asked) -> Shape:
     """What makes the text of a statement: which filters are set, never their values."""
     filters = tuple(bool(getattr(asked.wanted, name)) for name in asked.wanted.__struct_fields__)
     scope = (asked.scope.sees_all, asked.scope.is_participant, bool(asked.scope.own_agencies))
-    return (filters, scope, asked.clocks.is_now, asked.order, goes_on)
+    return (filters, scope, asked.clocks.is_now, asked.order)
+
+
+_prepared: dict[Shape, Statement] = {}
+SHAPES_MAX = 500
+
+
+def _statement_for(shape: Shape, build: Callable[[], sa.Select[Any]]) -> Statement:
+    """The statement of a shape, built and compiled at its first use only."""
+    if shape not in _prepared:
+        if len(_prepared) >= SHAPES_MAX:
+            _prepared.clear()
+        _prepared[shape] = Statement(build())
+    return _prepared[shape]
 
 
 def _due_key() -> sa.ColumnElement[str]:
     return sa.func.coalesce(TABLE.c.due_latest, NO_DUE_DATE)
 
 
-@lru_cache(maxsize=500)
-def _page_statement(shape: Shape, conditions: _Conditions) -> Statement:
-    by_due, goes_on = shape[3] == "due", shape[4]
+def _page(conditions: Conditions, by_due: bool, goes_on: bool) -> sa.Select[Any]:
     due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
     key = (due, TABLE.c.first_position, TABLE.c.id)
-    statement = sa.select(TABLE.c.document, *key).where(*conditions.all)
+    statement = sa.select(TABLE.c.document, *key).where(*conditions)
     if goes_on:
         marks = (
             sa.bindparam("after_due", type_=sa.Text),
@@ -122,21 +125,14 @@ def _page_statement(shape: Shape, conditions: _Conditions) -> Statement:
         )
         columns, ends = (key, marks) if by_due else (key[1:], marks[1:])
         statement = statement.where(sa.tuple_(*columns) > sa.tuple_(*ends))
-    order = key if by_due else key[1:]
-    return Statement(statement.order_by(*order).limit(sa.bindparam("limit", type_=sa.BigInteger)))
+    return statement.order_by(*(key if by_due else key[1:])).limit(sa.bindparam("limit", type_=sa.BigInteger))
 
 
-@lru_cache(maxsize=500)
-def _count_statement(shape: Shape, conditions: _Conditions) -> Statement:
-    return Statement(sa.select(sa.func.count()).select_from(TABLE).where(*conditions.all))
+def _count(conditions: Conditions) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(TABLE).where(*conditions)
 
 
-@lru_cache(maxsize=500)
-def _standings_statement(shape: Shape, conditions: _Conditions) -> Statement:
+def _standings(conditions: Conditions) -> sa.Select[Any]:
     column = timeliness_column().label("timeliness")
-    return Statement(
-        sa.select(TABLE.c.lead, column, sa.func.count())
-        .where(*conditions.all, TABLE.c.promise == 1)
-        .group_by(TABLE.c.lead, column)
-        .order_by(TABLE.c.lead, column)
-    )
+    counted = sa.select(TABLE.c.lead, column, sa.func.count()).where(*conditions, TABLE.c.promise == 1)
+    return counted.group_by(TABLE.c.lead, column).order_by(TABLE.c.lead, column)
