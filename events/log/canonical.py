@@ -49,7 +49,9 @@ def _check(value: Any) -> bool:
         for item in value:
             keys_are_ascii = _check(item) and keys_are_ascii
         return keys_are_ascii
-    raise NotCanonical(f"Text, whole numbers, lists or mappings were expected, and a value of type {kind.__name__} was found.")
+    raise NotCanonical(
+        f"Text, whole numbers, lists or mappings were expected, and a value of type {kind.__name__} was found."
+    )
 
 
 def _check_mapping(mapping: dict[Any, Any]) -> bool:

@@ -12,7 +12,15 @@ from events.log.errors import AddressRefused, CommitUnknown
 from events.log.statement import Parameters, Statement, listed, one_of
 
 __all__ = [
-    "CommitUnknown", "Database", "Parameters", "Row", "Statement", "Transaction", "listed", "one_of", "open_database",
+    "CommitUnknown",
+    "Database",
+    "Parameters",
+    "Row",
+    "Statement",
+    "Transaction",
+    "listed",
+    "one_of",
+    "open_database",
 ]
 
 Row = tuple[Any, ...]
@@ -83,7 +91,7 @@ def open_database(url: str) -> Database:
         return PostgresqlDatabase(url)
     scheme = url.partition(":")[0]
     raise AddressRefused(
-        f"A database address beginning with sqlite:/// or postgresql:// was expected, and one of the kind “{scheme}” was found."
+        f"An address beginning with sqlite:/// or postgresql:// was expected, and one of the kind “{scheme}” was found."
     )
 
 

@@ -1,8 +1,6 @@
 """What can go wrong with the log, as one family, so that both databases fail alike."""
 
 
-
-
 class LogError(Exception):
     """The log could not do what was asked."""
 

@@ -89,7 +89,10 @@ def recomputed_data_digest(event: RecordedEvent) -> bytes:
 
     ValueError where data and salts do not tell of the same fields or cannot be read.
     """
-    data, salts = msgspec.json.decode(event.data, type=dict[str, Any]), msgspec.json.decode(event.salts, type=dict[str, Any])
+    data, salts = (
+        msgspec.json.decode(event.data, type=dict[str, Any]),
+        msgspec.json.decode(event.salts, type=dict[str, Any]),
+    )
     redacted = {name: kept["digest"] for name, kept in salts.items() if isinstance(kept, dict)}
     if data.keys() != salts.keys() - redacted.keys():
         raise ValueError("the fields of the data and of the salts differ")

@@ -104,9 +104,9 @@ class PostgresqlTransaction:
         with translation():
             if compiled.text_for_many is not None:
                 columns = {name: [row[name] for row in rows] for name in compiled.names_for_many}
-                await self._cursor.execute(compiled.text_for_many.encode(), columns)
+                await self._cursor.execute(compiled.text_for_many, columns)
             else:
-                await self._cursor.executemany(compiled.text.encode(), [compiled.bind(row) for row in rows])
+                await self._cursor.executemany(compiled.text_as_bytes, [compiled.bind(row) for row in rows])
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         await self._run(statement, parameters)
@@ -124,8 +124,10 @@ class PostgresqlTransaction:
 
     async def _run(self, statement: Statement, parameters: Parameters | None) -> None:
         compiled = statement.compiled_for("postgresql")
-        with translation():
-            await self._cursor.execute(compiled.text.encode(), compiled.bind(parameters))
+        try:
+            await self._cursor.execute(compiled.text_as_bytes, compiled.bind(parameters))
+        except psycopg.Error as error:
+            raise translated(error) from error
 
     async def _run_texts(self, texts: Sequence[str]) -> None:
         with translation():
@@ -135,19 +137,26 @@ class PostgresqlTransaction:
 
 async def commit(connection: Connection) -> None:
     """Send COMMIT and believe only a plain yes: a warning means that a standby may not have it."""
-    notices: list[Diagnostic] = []
-    connection.add_notice_handler(notices.append)
+    warnings: list[str | None] = []
+
+    def note(notice: Diagnostic) -> None:
+        # Its words are gone once the answer has been read.
+        warnings.append(notice.message_primary)
+
+    connection.add_notice_handler(note)
     try:
         cursor = await connection.execute("COMMIT")
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         await connection.close()
         raise CommitUnknown(f"PostgreSQL did not acknowledge a COMMIT: {str(error).strip()}.") from error
     finally:
-        connection.remove_notice_handler(notices.append)
-    if notices:
-        raise CommitUnknown(f"PostgreSQL answered a COMMIT with a warning: {notices[0].message_primary}.")
+        connection.remove_notice_handler(note)
+    if warnings:
+        raise CommitUnknown(f"PostgreSQL answered a COMMIT with a warning: {warnings[0]}.")
     if cursor.statusmessage != "COMMIT":
-        raise TransactionAborted("A COMMIT was expected, and PostgreSQL undid the transaction: a statement in it had failed.")
+        raise TransactionAborted(
+            "A COMMIT was expected, and PostgreSQL undid the transaction: a statement in it had failed."
+        )
 
 
 async def roll_back(connection: Connection) -> None:

@@ -68,20 +68,19 @@ class PostgresqlPool:
         while self._idle:
             connection = self._idle.pop()
             try:
-                return await _begun(connection, begin)
+                return await _after(connection, begin)
             except psycopg.OperationalError as error:
                 # Nothing was asked of it yet: where the server had dropped it, another one can begin.
                 if isinstance(error, LOCK_WAS_HELD):
                     raise
-        return await _begun(await self._connect(), begin)
+        return await _after(await self._connect(), begin)
 
     async def _connect(self) -> Connection:
         try:
             connection = await psycopg.AsyncConnection.connect(**self._address, autocommit=True)
         except psycopg.OperationalError as error:
             raise DatabaseUnreachable(f"PostgreSQL could not be reached: {str(error).strip()}.") from error
-        await connection.execute(SETTINGS)
-        return connection
+        return await _after(connection, SETTINGS)
 
     async def _take_back(self, connection: Connection) -> None:
         reusable = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
@@ -91,11 +90,11 @@ class PostgresqlPool:
             await connection.close()
 
 
-async def _begun(connection: Connection, begin: str) -> Connection:
+async def _after(connection: Connection, text: str) -> Connection:
+    """The connection after it ran a text; closed where it could not, or where its turn was cancelled."""
     try:
-        await connection.execute(begin.encode())
+        await connection.execute(text.encode())
     except BaseException:
-        if not connection.closed:
-            await connection.close()
+        await connection.close()
         raise
     return connection

@@ -22,7 +22,12 @@ STREAM_VERSIONS = Statement(
     .where(one_of(event.c.stream, "streams"))
     .group_by(event.c.stream)
 )
-STREAMS = Statement(sa.select(event).where(one_of(event.c.stream, "streams")).order_by(event.c.position))
+# Sorted by an expression, for SQLite would else read the whole log in order to save itself the sorting.
+STREAMS = Statement(
+    sa.select(event)
+    .where(one_of(event.c.stream, "streams"))
+    .order_by(event.c.position + sa.literal_column("0", sa.Integer))
+)
 POSITIONS = Statement(sa.select(event).where(one_of(event.c.position, "positions")).order_by(event.c.position))
 AFTER = Statement(
     sa.select(event)

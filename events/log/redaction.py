@@ -40,6 +40,8 @@ def without_field(recorded: RecordedEvent, field: str) -> RecordedEvent:
     """The event without the field's value and salt; data digest and leaf stay as they are."""
     data, salts = (msgspec.json.decode(text, type=dict[str, Any]) for text in (recorded.data, recorded.salts))
     if field not in data:
-        raise ChangeRefused(f"A field {field} was expected in the event at position {recorded.position}, and there is none.")
+        raise ChangeRefused(
+            f"A field {field} was expected in the event at position {recorded.position}, and there is none."
+        )
     salts[field] = {"digest": salted_field_digest(salts[field], field, data.pop(field))}
     return msgspec.structs.replace(recorded, data=canonical_json(data), salts=canonical_json(salts).decode())

@@ -69,7 +69,9 @@ class SqliteDatabase:
                 f"was found: SQLite's locks do not hold there."
             )
         if not self.path.is_file():
-            raise DatabaseUnreachable(f"A database made by the migrations was expected at {self.path}, and no file was found.")
+            raise DatabaseUnreachable(
+                f"A database made by the migrations was expected at {self.path}, and no file was found."
+            )
         self._writer = SqliteConnection(self.path, may_write=True)
         self._checkpoints = Checkpoints(SqliteConnection(self.path, may_write=True).driver)
 

@@ -104,10 +104,14 @@ class Verification:
         last_size, last_tagged = await transaction.fetch_one(BEYOND) or (None, None)
         head = (await read_head(transaction)).position
         if (last_size or 0) < until:
-            self._find(until, f"A checkpoint was expected at the last position {until}, and the last is at {last_size or 0}.")
+            self._find(
+                until, f"A checkpoint was expected at the last position {until}, and the last is at {last_size or 0}."
+            )
         for what, found in (("checkpoint", last_size), ("tag", last_tagged)):
             if (found or 0) > head:
-                self._find(found, f"No {what} was expected beyond the last position {head}, and one was found at {found}.")
+                self._find(
+                    found, f"No {what} was expected beyond the last position {head}, and one was found at {found}."
+                )
 
     def _verify_event(self, recorded: RecordedEvent) -> None:
         self._verify_order(recorded)
@@ -115,7 +119,9 @@ class Verification:
         try:
             data_digest = recomputed_data_digest(recorded)
             if canonical_json(msgspec.json.decode(recorded.data)) != recorded.data:
-                self._find(recorded.position, f"Canonical JSON was expected as the data {at}, and another form was found.")
+                self._find(
+                    recorded.position, f"Canonical JSON was expected as the data {at}, and another form was found."
+                )
             if data_digest != recorded.data_digest:
                 self._find(recorded.position, f"The data {at} are not those that were recorded: their digest differs.")
             if recomputed_leaf(recorded, recorded.data_digest) != recorded.leaf:
@@ -131,12 +137,14 @@ class Verification:
         if recorded.version != version:
             self._find(
                 position,
-                f"Version {version} of {recorded.stream} was expected at position {position}, and {recorded.version} was found.",
+                f"Version {version} of {recorded.stream} was expected at position {position}, "
+                f"and {recorded.version} was found.",
             )
         if recorded.recorded_at <= self._recorded_at:
             self._find(
                 position,
-                f"A time after {self._recorded_at} was expected at position {position}, and {recorded.recorded_at} was found.",
+                f"A time after {self._recorded_at} was expected at position {position}, "
+                f"and {recorded.recorded_at} was found.",
             )
         self.position, self._recorded_at = position, recorded.recorded_at
         self._versions[recorded.stream] = recorded.version

@@ -25,13 +25,21 @@ def upgrade() -> None:
     create_api_key()
     create_person()
     create_redaction_journal()
-    is_postgresql = op.get_bind().dialect.name == "postgresql"
-    for text in postgresql_0001.GUARDS if is_postgresql else sqlite_0001.GUARDS:
-        op.get_bind().exec_driver_sql(text)
+    run_as_written(postgresql_0001.GUARDS if is_postgresql() else sqlite_0001.GUARDS)
     service_role = context.config.attributes.get("service_role")
-    if is_postgresql and service_role:
-        for text in postgresql_0001.grants(service_role):
-            op.get_bind().exec_driver_sql(text)
+    if is_postgresql() and service_role:
+        run_as_written(postgresql_0001.grants(service_role))
+
+
+def is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
+def run_as_written(texts: tuple[str, ...]) -> None:
+    # A percent sign in them is no placeholder.
+    connection = op.get_bind().execution_options(no_parameters=True)
+    for text in texts:
+        connection.exec_driver_sql(text)
 
 
 def create_event() -> None:

