@@ -39,5 +39,6 @@ def _active(activity: ActivityTold, predicate: str, around: Circumstances, telli
     verb = verb if stand.place_by_verb is None else placed_by_verb(verb, stand.place_by_verb)
     if stand.place_by_subject:
         subject = f"{subject} {stand.place_by_subject}{',' if is_town(stand.place_by_subject) else ''}"
-    sentence = f"{subject} {replace(phrase, verb=verb).text}{contributions_of(activity, around, telling)}"
+    stage = " (stage not stated)" if activity.stage is None else ""
+    sentence = f"{subject} {replace(phrase, verb=verb).text}{stage}{contributions_of(activity, around, telling)}"
     return f"{', '.join(stand.front)}, {sentence}" if stand.front else sentence

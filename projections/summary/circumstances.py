@@ -24,6 +24,7 @@ class Circumstances:
 
 
 def circumstances_of(activity: ActivityTold, predicate: str, telling: Telling) -> Circumstances:
+    """The time, the place and the partners of an activity, without what the words around already say."""
     said = unmarked(f"{predicate} {activity.publication_title or ''}")
     said_around = f"{said} {telling.said_around} {activity.partners_text or ''} {activity.lead_text or ''}"
     others = with_whom.unnamed_partners(activity, f"{said} {telling.said_around}")
@@ -47,15 +48,16 @@ def _not_said_before(activity: ActivityTold, time: When, telling: Telling) -> Wh
     """The same date twice in a row is told once: "in the same month" the second time, or nothing where it goes on."""
     if not time.phrase or time.phrase != telling.date_before:
         telling.date_before = time.phrase or telling.date_before
-        return time
+        dated_by_neighbour = activity.title in telling.said_around and time.phrase in telling.said_around
+        return When() if time.phrase and dated_by_neighbour else time
     unit = "year" if re.fullmatch(r"in \d{4}", time.phrase) else "month" if re.match(r"in [A-Z]", time.phrase) else ""
-    if not unit or _goes_on(activity, telling):
+    if goes_on(activity, telling):
         return When()
     telling.date_before = ""
-    return replace(time, phrase=f"in the same {unit}")
+    return replace(time, phrase=f"in the same {unit}") if unit else time
 
 
-def _goes_on(activity: ActivityTold, telling: Telling) -> bool:
+def goes_on(activity: ActivityTold, telling: Telling) -> bool:
     """Whether the item is part of what the item before told: the same forum, "the conference" just organized."""
     if activity.lead is None:
         return True
@@ -77,6 +79,7 @@ def company_of(activity: ActivityTold, around: Circumstances, telling: Telling) 
 
 
 def contributions_of(activity: ActivityTold, around: Circumstances, telling: Telling) -> str:
+    """A sentence of its own for the contributions of many partners, or nothing."""
     others = [partner for partner in around.partners if partner not in around.leading]
     if len(others) < with_whom.SENTENCE_OF_ITS_OWN:
         return ""

@@ -86,7 +86,7 @@ def placed(verb: str, between: list[str], behind: list[str]) -> str:
         core = f"{core[:place]}, {' and '.join(between)},{core[place:]}"
     elif between:
         behind = [*between, *behind]
-    for phrase in behind:
+    for phrase in filter(None, behind):
         core += phrase if phrase.startswith(",") else f" {phrase}"
     return core + tail
 

@@ -3,6 +3,8 @@
 import re
 from typing import assert_never
 
+from events.honest_date import adverbial
+from events.vocabulary import Stage
 from projections.summary.acronyms import Acronyms, agencies_of
 from projections.summary.activities import tell
 from projections.summary.document import Document, Paragraph, Section, Sentence, Text, Untold
@@ -23,6 +25,7 @@ from projections.summary.told import (
     TurnTold,
 )
 
+SENTENCES_BEFORE_LASTLY = 8
 REPORTING = ("reported", "informed the meeting", "reported", "stated")
 SAYING = ("said", "noted", "said", "observed")
 
@@ -37,10 +40,10 @@ def compose(told: TourDeTableTold) -> Document:
     )
     return Document(
         meeting=told.meeting,
-        title=told.title,
+        title=f"Summary of the tour de table of {with_definite_article(told.title)}",
         position=told.position,
         root=told.root,
-        introduction=_introduction(turns),
+        introduction=_introduction(told, turns),
         sections=(Section(heading=None, paragraphs=paragraphs),),
         notes=tuple(notes.notes),
         references=references(told),
@@ -52,16 +55,22 @@ def _last_day(told: TourDeTableTold) -> str | None:
     return told.dates.latest if told.dates else told.as_of
 
 
+def with_definite_article(title: str) -> str:
+    """The title of a meeting in running text: "the Seventh … Meeting"."""
+    return title if title.lower().startswith("the ") else f"the {title}"
+
+
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def _introduction(turns: list[TurnTold]) -> Sentence | None:
+def _introduction(told: TourDeTableTold, turns: list[TurnTold]) -> Sentence | None:
     positions = tuple(sorted({position for turn in turns for position in _positions_of(turn)}))
     if not positions:
         return None
     count = NUMBERS[len(turns)] if len(turns) < len(NUMBERS) else str(len(turns))
     speakers = "speaker" if len(turns) == 1 else "speakers"
-    text = f"The floor was taken by {count} {speakers}, whose interventions are summarized below in speaking order."
+    held = f" at the meeting, held {adverbial(told.dates.edtf)}" if told.dates and told.dates.edtf else ""
+    text = f"The floor was taken by {count} {speakers}{held}. The interventions are summarized below in speaking order."
     return Sentence(runs=(Text(text),), positions=positions)
 
 
@@ -72,7 +81,9 @@ def _positions_of(turn: TurnTold) -> tuple[int, ...]:
 def _paragraph(turn: TurnTold, telling: Telling) -> Paragraph:
     sentences: list[Sentence] = []
     untold: list[Untold] = []
-    for group in grouped(_sourced(turn, untold)):
+    groups = grouped(_sourced(turn, untold))
+    for place, group in enumerate(groups, 1):
+        telling.is_last = place == len(groups) >= SENTENCES_BEFORE_LASTLY
         telling.said_before, telling.said_around = _around(turn, group)
         sentences.append(_sentence(group, telling))
     if not sentences and turn.positions:
@@ -115,6 +126,8 @@ def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
     text = _words_of(group, telling)
     if telling.is_first:
         text = _attributed(text, group[0], telling)
+    elif telling.is_last and _announces(group[0]) and not telling.fronted_in_a_row:
+        text = f"lastly, {text}"
     telling.spoke_just_before = isinstance(group[0], StatementTold)
     telling.is_first = False
     text = full_stop(capitalized(text))
@@ -127,6 +140,10 @@ def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
         tells=tuple(item.id for item in group),
         plain=any(activity.predicate is None for activity in activities),
     )
+
+
+def _announces(item: ItemTold) -> bool:
+    return isinstance(item, ActivityTold) and item.stage in (Stage.PLANNED, Stage.CONDITIONAL)
 
 
 def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
@@ -149,7 +166,7 @@ def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
 
 def _given(text: str, telling: Telling) -> str:
     telling.subjects.break_off()
-    telling.stage_before, telling.date_before, telling.fronted_before = None, "", False
+    telling.stage_before, telling.date_before, telling.fronted_in_a_row = None, "", 0
     return telling.acronyms.expand(full_stop(text))
 
 

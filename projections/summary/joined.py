@@ -1,8 +1,8 @@
 """The sentence for neighbouring activities of one body at one stage."""
 
-from dataclasses import replace
+import re
 
-from projections.summary.circumstances import Circumstances, circumstances_of, company_of
+from projections.summary.circumstances import Circumstances, chain, circumstances_of, company_of
 from projections.summary.clause import placed
 from projections.summary.joins import shared_beginning
 from projections.summary.plain import filled_predicate
@@ -16,39 +16,38 @@ def tell_joined(activities: tuple[ActivityTold, ...], telling: Telling) -> str:
     """Several activities of one body at one stage in one sentence."""
     first = activities[0]
     each = [circumstances_of(activity, filled_predicate(activity), telling) for activity in activities]
-    time = each[0].time
-    company = company_of(first, each[0], telling)
-    front = [time.phrase] if time.phrase and not telling.is_first else company or []
-    telling.fronted_before = bool(front)
-    subject, plural = subject_of(first, replace(each[0], leading=()), telling)
-    seen = Seen(plural=plural, fronted=bool(front) and front != company)
-    lead = finite(first, filled_predicate(first), each[0], telling, seen)
-    parts = _parts(activities, each, lead, telling, time.phrase in front)
-    sentence = f"{subject} {lead.auxiliary} {parts}".replace("  ", " ")
-    return f"{', '.join(front)}, {sentence}" if front else sentence
-
-
-def _parts(
-    activities: tuple[ActivityTold, ...], each: list[Circumstances], lead: VerbPhrase, telling: Telling, fronted: bool
-) -> str:
     shared = shared_beginning(list(activities)) if len(activities) == 2 else None
-    manner_of_lead = [telling.acronyms.expand(verb) for verb in _verbs(activities, lead)]
-    if shared is not None:
-        first = placed(
-            manner_of_lead[0], [], [part for part in (each[0].place, "" if fronted else each[0].time.phrase) if part]
-        )
-        time = each[1].time.phrase
-        second = f"{shared[1]} {each[1].place}".strip()
-        later = time and not time.startswith("in the same")
-        return f"{first} and, {time}, {second}" if later else f"{first} and {second}"
-    told = [
-        placed(verb, [], [around.place] if around.place else [])
-        for verb, around in zip(manner_of_lead, each, strict=True)
-    ]
-    if len(told) == 2:
-        to = "to " if lead.auxiliary.endswith(" to") else ""
-        return f"{told[0]}{', and' if ',' in told[0] else ' and'} {to}{told[1]}"
-    return "; ".join(told[:-1]) + ", and " + told[-1]
+    own_dates = shared is not None and bool(each[1].time.phrase) and not each[1].time.phrase.startswith("in the same ")
+    front = [] if own_dates else [phrase for phrase in (each[0].time.phrase,) if phrase]
+    company = company_of(first, each[0], telling)
+    telling.fronted_in_a_row = telling.fronted_in_a_row + 1 if front else 0
+    subject, plural = subject_of(first, each[0], telling)
+    lead = finite(first, filled_predicate(first), each[0], telling, Seen(plural=plural, fronted=bool(front)))
+    verbs = [telling.acronyms.expand(verb) for verb in _verbs(activities, lead)]
+    told = _sharing(verbs[0], shared[1], each, own_dates) if shared else _side_by_side(verbs, each, lead)
+    sentence = f"{subject} {lead.auxiliary} {told}".replace("  ", " ")
+    return ", ".join([*front, *company, sentence])
+
+
+def _sharing(verb: str, second: str, each: list[Circumstances], own_dates: bool) -> str:
+    """ "had examined the report of El Salvador in November 2007 and, in 2008, two further reports"."""
+    first_date, second_date = (around.time.phrase if own_dates else "" for around in each)
+    first = placed(verb, [], [chain([each[0].place, first_date])])
+    return f"{first} and{f', {second_date},' if second_date else ''} {chain([second, each[1].place])}"
+
+
+def _side_by_side(verbs: list[str], each: list[Circumstances], lead: VerbPhrase) -> str:
+    """Two phrases joined by "and", or three in a row with semicolons."""
+    told = [placed(verb, [], [around.place]) for verb, around in zip(verbs, each, strict=True)]
+    if len(told) > 2:
+        return "; ".join(told[:-1]) + ", and " + told[-1]
+    aside = ASIDE.search(told[0])
+    second = told[1].replace(aside.group(), f", likewise {aside.group()[2:]}") if aside else told[1]
+    to = "to " if lead.auxiliary.endswith(" to") else ""
+    return f"{told[0]}{', and' if ',' in told[0] else ' and'} {to}{second}"
+
+
+ASIDE = re.compile(r", by way of [^,]+,")
 
 
 def _verbs(activities: tuple[ActivityTold, ...], lead: VerbPhrase) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from events.vocabulary import Stage
 from projections.summary.clause import PARTICLES, words
+from projections.summary.partners import SENTENCE_OF_ITS_OWN
 from projections.summary.told import ActivityTold, ItemTold
 from projections.summary.verbs import split_head
 
@@ -49,6 +50,7 @@ def _alike(activities: list[ActivityTold]) -> bool:
         and all(not activity.partners_text and not activity.recurrence for activity in activities)
         and all((activity.lead, activity.stage) == (first.lead, first.stage) for activity in activities)
         and all(_partners(activity) == _partners(first) for activity in activities)
+        and len(first.partners) < SENTENCE_OF_ITS_OWN
     )
 
 

@@ -56,7 +56,7 @@ def short_word(name: str) -> str | None:
     for place, word in enumerate(words):
         if word in BODIES:
             titled = place > 0 and (words[place - 1] in ("Special", "High", "Working") or word in TITLES_OF_PERSONS)
-            return f"{words[place - 1]} {word}" if titled else word
+            return f"{words[place - 1]} {word}" if titled else "project" if word == "Project" else word
         if word in (",", "of", "for", "on") and place > 0:
             return None
     return None

@@ -1,18 +1,21 @@
 """A meeting as the subject: "The Expert Group Meeting … was jointly organized by the Division and ESCAP in …"."""
 
 import re
+from dataclasses import replace
 
 from events.vocabulary import ActivityKind, PartnerRole, Stage
-from projections.summary.circumstances import Circumstances, chain
+from projections.summary.circumstances import Circumstances, chain, company_of
 from projections.summary.clause import split_core
 from projections.summary.names import series
 from projections.summary.telling import Telling
 from projections.summary.told import ActivityTold
+from projections.summary.when_and_where import habit
 
 ARRANGED = re.compile(r"(?:co-)?(?:organize|hold|convene|host) (?=the |an? )")
 
 
 def reads_better_passive(activity: ActivityTold, predicate: str, around: Circumstances) -> bool:
+    """Whether one meeting was held, by several bodies together or by nobody who is named."""
     arranged_together = any(partner.role is PartnerRole.JOINT_ORGANIZER for partner in around.leading)
     return (
         activity.kind is ActivityKind.PLANNED_MEETING
@@ -39,7 +42,10 @@ def passive(activity: ActivityTold, predicate: str, around: Circumstances, telli
         core, tail = core[: purpose.start()], core[purpose.start() :] + tail
     tail = re.sub(r"^, attended by", ", and was attended by", tail)
     core = telling.acronyms.expand(core)
-    phrases = [f"was {_by_whom(activity, around, telling)}", around.place, around.time.phrase]
+    was = f"was {around.time.adverb}".strip()
+    phrases = [f"{was} {_by_whom(activity, around, telling)}", around.place, around.time.phrase, habit(activity)]
+    others = tuple(partner for partner in around.partners if partner.role is not PartnerRole.HOST)
+    phrases += company_of(activity, replace(around, partners=others), telling)
     tail = telling.acronyms.expand(tail)
     telling.subjects.break_off()
     return f"{core} {chain(phrases)}{tail}"
@@ -48,7 +54,7 @@ def passive(activity: ActivityTold, predicate: str, around: Circumstances, telli
 def _by_whom(activity: ActivityTold, around: Circumstances, telling: Telling) -> str:
     agents = [telling.acronyms.named(partner.agency) for partner in around.leading]
     hosts = [telling.acronyms.named(p.agency) for p in around.partners if p.role is PartnerRole.HOST]
-    hosted = f" and hosted by {series(hosts)}" if hosts else ""
     if activity.lead is None:
-        return f"held{hosted}"
+        return f"hosted by {series(hosts)}" if hosts else "held"
+    hosted = f", and hosted by {series(hosts)}" if hosts else ""
     return f"jointly organized by {series([telling.subjects.next_name(activity.lead), *agents])}{hosted}"

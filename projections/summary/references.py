@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from projections.summary.document import Italic, Reference, Run, Text
 from projections.summary.told import ActivityTold, TourDeTableTold
 
-AUTHOR_AND_YEAR = re.compile(r"^(?P<author>.+?) \((?P<year>\d{4})[a-z]?\)\.\s*(?P<rest>.*)$", re.DOTALL)
+AUTHOR_AND_YEAR = re.compile(r"^(?P<author>.+?) \((?P<year>\d{4})(?P<letter>[a-z]?)\)\.\s*(?P<rest>.*)$", re.DOTALL)
 
 
 def references(told: TourDeTableTold) -> tuple[Reference, ...]:
@@ -29,11 +29,11 @@ def _positions_by_citation(told: TourDeTableTold) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def _sorting_key(citation: str) -> tuple[str, str, str]:
+def _sorting_key(citation: str) -> tuple[str, str, str, str]:
     found = AUTHOR_AND_YEAR.match(citation)
     if found is None:
-        return citation.lower(), "", ""
-    return found["author"].lower(), found["year"], found["rest"].replace("*", "").lower()
+        return citation.lower(), "", "", ""
+    return found["author"].lower(), found["year"], found["letter"], found["rest"].replace("*", "").lower()
 
 
 def _with_letters(citations: list[str]) -> list[tuple[str, str]]:
@@ -48,9 +48,18 @@ def _lettered(citation: str, same: list[str]) -> tuple[str, str]:
     found = AUTHOR_AND_YEAR.match(citation)
     if found is None:
         return citation, citation
-    letter = ascii_lowercase[same.index(citation) % 26] if len(same) > 1 else ""
-    year = found["year"] + letter
+    year = found["year"] + _letter(citation, same)
     return f"{found['author']}, {year}", f"{found['author']} ({year}). {found['rest']}"
+
+
+def _letter(citation: str, same: list[str]) -> str:
+    """The letters that the works bear already, where they differ; else letters in the order of the list."""
+    if len(same) == 1:
+        return ""
+    given = [found["letter"] for other in same if (found := AUTHOR_AND_YEAR.match(other))]
+    if "" not in given and len(set(given)) == len(same):
+        return given[same.index(citation)]
+    return ascii_lowercase[same.index(citation) % len(ascii_lowercase)]
 
 
 def _runs(citation: str) -> tuple[Run, ...]:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from projections.summary.circumstances import GATHERINGS, Circumstances, company_of, is_town
 from projections.summary.clause import after_verb, split_core, with_places_studied, words
-from projections.summary.marks import unmarked
+from projections.summary.marks import hidden
 from projections.summary.telling import Telling
 from projections.summary.told import ActivityTold
 from projections.summary.when_and_where import When, habit, is_venue
 
 CORE_SHORT_MAX = 13
+CORE_BRIEF_MAX = 9
+FRONTED_IN_A_ROW_MAX = 2
 
 
 @dataclass
@@ -25,10 +27,12 @@ class Standing:
 
 
 def placement(activity: ActivityTold, predicate: str, around: Circumstances, telling: Telling) -> Standing:
+    """Where the phrases around a predicate stand: near the verb, without blurring what they belong to."""
     core, tail = split_core(predicate)
-    short = words(unmarked(core)) <= CORE_SHORT_MAX and "," not in unmarked(core)
+    length = words(hidden(core))
+    short = length <= CORE_SHORT_MAX and "," not in hidden(core)
     stand = Standing()
-    _place_time(stand, around.time, short, telling)
+    _place_time(stand, around.time, length <= CORE_BRIEF_MAX and not tail, telling)
     _place_company(stand, company_of(activity, around, telling), core, short and not tail and not is_town(around.place))
     _place_place(stand, activity, around.place, core, short)
     often = habit(activity)
@@ -38,11 +42,12 @@ def placement(activity: ActivityTold, predicate: str, around: Circumstances, tel
     return stand
 
 
-def _place_time(stand: Standing, time: When, short: bool, telling: Telling) -> None:
-    fronted = time.front_only or ((not short or not telling.fronted_before) and not telling.is_first)
-    if time.phrase and fronted and not time.never_front:
+def _place_time(stand: Standing, time: When, brief: bool, telling: Telling) -> None:
+    """A date opens the sentence, unless the predicate is brief or two sentences before have begun with one."""
+    free = not telling.is_first and not brief and telling.fronted_in_a_row < FRONTED_IN_A_ROW_MAX
+    if time.phrase and (time.front_only or free) and not time.never_front:
         stand.front.append(time.phrase)
-    telling.fronted_before = bool(stand.front)
+    telling.fronted_in_a_row = telling.fronted_in_a_row + 1 if stand.front else 0
 
 
 def _place_company(stand: Standing, company: list[str], core: str, behind: bool) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from events.vocabulary import Stage
-from projections.summary.circumstances import GATHERINGS, Circumstances
+from projections.summary.circumstances import GATHERINGS, Circumstances, goes_on
 from projections.summary.names import is_plural, series
 from projections.summary.telling import Telling
 from projections.summary.tense import Manner, VerbPhrase, verb_phrase
@@ -53,6 +53,7 @@ class Seen:
 
 
 def finite(activity: ActivityTold, predicate: str, around: Circumstances, telling: Telling, seen: Seen) -> VerbPhrase:
+    """The verb phrase in its tense, with "recently" or "also" by the auxiliary."""
     manner = Manner(
         plural=seen.plural,
         since=around.time.phrase.startswith(("since ", "to date")),
@@ -64,7 +65,7 @@ def finite(activity: ActivityTold, predicate: str, around: Circumstances, tellin
     phrase = verb_phrase(predicate, activity.stage, manner)
     if around.time.adverb:
         return phrase.with_adverb(around.time.adverb)
-    return phrase.with_adverb("also") if _says_also(activity, phrase, telling) else phrase
+    return phrase.with_adverb("also") if _says_also(activity, phrase, telling, seen) else phrase
 
 
 def _is_past(activity: ActivityTold, telling: Telling) -> bool:
@@ -76,9 +77,10 @@ def _turn(stage: Stage | None, telling: Telling) -> int:
     return telling.take_turn(stage.value) if stage in (Stage.PLANNED, Stage.STANDING) else 0
 
 
-def _says_also(activity: ActivityTold, phrase: VerbPhrase, telling: Telling) -> bool:
+def _says_also(activity: ActivityTold, phrase: VerbPhrase, telling: Telling, seen: Seen) -> bool:
     """ "also" where the same body goes on at the same stage, at most every second time."""
     now = (activity.lead.id if activity.lead else "", activity.stage)
     also = telling.stage_before == now and not telling.also_before and phrase.auxiliary in ("had", "was", "would", "")
     telling.stage_before, telling.also_before = now, also
-    return also and not telling.fronted_before
+    told_last = telling.is_last and activity.stage in (Stage.PLANNED, Stage.CONDITIONAL)
+    return also and not seen.fronted and not told_last and not goes_on(activity, telling)

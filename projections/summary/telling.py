@@ -28,7 +28,8 @@ class Telling:
     spoke_just_before: bool = False
     is_first: bool = True
     date_before: str = ""
-    fronted_before: bool = False
+    fronted_in_a_row: int = 0
+    is_last: bool = False
     stage_before: tuple[str, Stage | None] | None = None
     also_before: bool = False
     places_before: tuple[str, ...] = ()

@@ -11,6 +11,8 @@ DONE_ONCE = frozenset(
     "launch pledge publish ratify record release set sign".split()
 )
 SAID_AT_THE_TABLE = frozenset("appeal call emphasize invite note recall stress suggest thank underline urge".split())
+STRIVEN_FOR = frozenset("eliminate empower end enhance ensure improve raise reduce secure strengthen".split())
+NOT_PLANNED = frozenset("attach be concentrate continue devote give have place regard remain welcome".split())
 BEGUN = frozenset("begin initiate introduce launch start".split())
 NOT_CONTINUED = DONE_ONCE | frozenset("attach be concentrate continue deal devote have hold maintain regard".split())
 
@@ -68,7 +70,7 @@ def verb_phrase(predicate: str, stage: Stage | None, manner: Manner) -> VerbPhra
         case Stage.STANDING:
             return _standing(predicate, head, manner)
         case Stage.PLANNED:
-            return VerbPhrase(_planned(was, manner), predicate)
+            return VerbPhrase("would" if head in NOT_PLANNED else _planned(was, manner), predicate)
         case Stage.CONDITIONAL:
             return VerbPhrase("could", predicate)
         case Stage.PROPOSED:
@@ -106,6 +108,8 @@ def _in_progress(predicate: str, head: str, was: str, manner: Manner) -> VerbPhr
 def _standing(predicate: str, head: str, manner: Manner) -> VerbPhrase:
     if manner.since or manner.past_day or head in DONE_ONCE:
         return VerbPhrase("had", conjugate(predicate, Form.PARTICIPLE))
+    if head in STRIVEN_FOR:
+        return VerbPhrase("worked to", predicate)
     if manner.turn % 2 and head not in NOT_CONTINUED:
         return VerbPhrase("continued to", predicate)
     return VerbPhrase("", conjugate(predicate, Form.PAST))

@@ -78,7 +78,8 @@ def _of_edtf(edtf: str, written: str) -> str:
 
 def by(due: HonestDate) -> str:
     """A due date: "by the end of 2009", "by 30 June 2009"."""
-    words = adverbial((due.edtf or "").split("/")[-1]) or ""
+    edtf = due.edtf or ""
+    words = adverbial(edtf if edtf.endswith("..") else edtf.split("/")[-1])
     return re.sub(r"^(?:in|on) ", "by " if words.startswith("on ") else "by the end of ", words)
 
 

@@ -25,6 +25,7 @@ from service.exports import sources
 MEDIA_TYPE = "text/html; charset=utf-8"
 EXTENSION = "html"
 STYLESHEET = "/static/summary.css"
+KEPT_TOGETHER = re.compile(r"\b(No\.|Mr\.|Ms\.|Dr\.) (?=\w)")
 
 
 def render(document: Document) -> bytes:
@@ -113,7 +114,7 @@ def _runs(runs: tuple[Run, ...], name: str = "") -> str:
 def _run(run: Run, name: str) -> str:
     match run:
         case Text(text):
-            return escape(text, quote=False)
+            return KEPT_TOGETHER.sub("\\1&nbsp;", escape(text, quote=False))
         case Italic(text):
             return f"<cite>{escape(text, quote=False)}</cite>"
         case Link(url):

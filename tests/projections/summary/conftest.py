@@ -1,11 +1,11 @@
 """What the tests of the summary share: the tour de table of the sample data, and its document."""
 
 import pytest
-from tests.projections.summary.record_told import read_told
 
 from projections.summary.compose import compose
 from projections.summary.document import Document
 from projections.summary.told import TourDeTableTold
+from tests.projections.summary.record_told import read_told
 
 
 @pytest.fixture(scope="session")
