@@ -98,7 +98,7 @@ def _fault_of(error: ValidationError, value: object, expected: Any, pointer: str
     path = parts["path"] or ""
     steps = [name or index for name, index in _STEP.findall(path)]
     found = _value_at(value, steps)
-    if path.startswith("key in "):
+    if path.startswith("key` in "):
         return Fault(pointer, f"A key of this object is not valid. {sentence_of(parts['message'])}")
     if parts["message"].startswith("Invalid enum value"):
         return Fault(pointer, f"Expected one of {', '.join(_choices(expected))}, found {_shown(found)}.")

@@ -99,9 +99,7 @@ class ApiLayers(InitPlugin):
 class Application(Litestar):
     """The framework's application inside the layers that must come before its routing."""
 
-    def __init__(
-        self, route_handlers: Sequence[ControllerRouterHandler], *, layers: ApiLayers, **others: Any
-    ) -> None:
+    def __init__(self, route_handlers: Sequence[ControllerRouterHandler], *, layers: ApiLayers, **others: Any) -> None:
         """`others` are the framework's own arguments: dependencies, lifespan, middleware inside the layers …"""
         self._layered: ASGIApp | None = None
         # The framework takes this one limit from its own arguments only, not from what a plugin says.
