@@ -68,7 +68,7 @@ def test_a_due_date_is_an_end() -> None:
 def test_the_same_month_twice_is_told_as_the_same_month() -> None:
     """Neighbouring items of one month do not repeat its name."""
     first = activity(
-        "arrange a large and well attended seminar on the remittances that migrant workers in Asia sent home",
+        "arrange a large and well attended seminar on the remittances that migrants of Asia had sent to their homes",
         date=dated("2008-09"),
     )
     second = activity(
