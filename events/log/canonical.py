@@ -23,9 +23,20 @@ def canonical_json(value: Any) -> bytes:
     `NotCanonical` for anything else: a number with a fraction, a whole number beyond ±(2^53 - 1), a lone surrogate,
     and U+0000, which RFC 8785 allows and PostgreSQL cannot keep.
     """
-    keys_are_ascii = _check(value)
+    # Most fields are plain texts: for them there is nothing to check and nothing to sort.
+    if type(value) is str or _check(value):
+        return _written(value)
+    return _written(_sorted_by_utf16(value), _as_given)
+
+
+def canonical_flat(mapping: dict[str, str | int | None]) -> bytes:
+    """The same for a mapping of our own making, with ASCII keys and no depth, of which the types are known."""
+    return _written(mapping)
+
+
+def _written(value: Any, encoder: msgspec.json.Encoder = _sorted) -> bytes:
     try:
-        text = _sorted.encode(value) if keys_are_ascii else _as_given.encode(_sorted_by_utf16(value))
+        text = encoder.encode(value)
     except UnicodeEncodeError:
         raise NotCanonical("A text of whole characters was expected, and half of a surrogate pair was found.") from None
     if b"\\u0000" in text and _NUL_ESCAPED.search(text):

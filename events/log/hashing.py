@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from events.log.canonical import canonical_json
+from events.log.canonical import canonical_flat, canonical_json
 from events.log.event import RecordedEvent
 from events.log.merkle import leaf_hash
 
@@ -24,13 +24,15 @@ class SealedData(NamedTuple):
 def seal(data: Mapping[str, Any], salts: Mapping[str, bytes]) -> SealedData:
     """Write the fields as canonical JSON and seal them with their salts, each value written only once."""
     assert data.keys() == salts.keys(), "A salt was expected for each field of an event, and for nothing else."
-    members, secrets, digests = [], [], {}
+    members, secrets, digests = [], [], []
     for name in field_order(tuple(data)):
         key, value, salt = _name_json(name), canonical_json(data[name]), salts[name]
         members.append(key + b":" + value)
         secrets.append(key + b':"' + b64encode(salt) + b'"')
-        digests[name] = sha256(salt + b"[" + key + b"," + value + b"]").hexdigest()
-    return SealedData(b"{" + b",".join(members) + b"}", b"{" + b",".join(secrets) + b"}", digest_of_fields(digests))
+        digest = sha256(salt + b"[" + key + b"," + value + b"]").hexdigest()
+        digests.append(key + b':"' + digest.encode() + b'"')
+    data_digest = sha256(_joined(digests)).digest()
+    return SealedData(_joined(members), _joined(secrets), data_digest)
 
 
 def field_digest(salt: bytes, name: str, value: Any) -> str:
@@ -65,7 +67,7 @@ def canonical_header(
     recorded_at: str,
 ) -> bytes:
     """Everything about an event but its data, as canonical JSON: the members stand here in sorted order."""
-    return canonical_json(
+    return canonical_flat(
         {
             "actor": actor,
             "causation": causation,
@@ -118,6 +120,10 @@ def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
         recorded_at=event.recorded_at,
     )
     return leaf_hash(header + data_digest)
+
+
+def _joined(members: list[bytes]) -> bytes:
+    return b"{" + b",".join(members) + b"}"
 
 
 @lru_cache(maxsize=1024)

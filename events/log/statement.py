@@ -155,7 +155,8 @@ def _values_written_in(compiled: SQLCompiler) -> dict[str, Any]:
 
 
 def _set_based(insert: str, names: list[str], compiled: SQLCompiler) -> bytes:
-    arrays = ", ".join(f"%({name})s::{_array_type(compiled.binds[name].type)}" for name in names)
+    # In binary form (b): as text the driver escapes each quotation mark of JSON one by one, ten times as slowly.
+    arrays = ", ".join(f"%({name})b::{_array_type(compiled.binds[name].type)}" for name in names)
     return f"{insert} SELECT * FROM unnest({arrays})".encode()  # noqa: S608 - the names of columns and parameters
 
 

@@ -103,8 +103,9 @@ async def test_a_commit_on_its_way_is_not_cut_short(database: Database) -> None:
 
     Control: some of the cancellations come before COMMIT and some after, so that both are seen.
     """
+    await write_one(database, "first")
     outcomes = set()
-    for turns in range(40):
+    for turns in range(100):
         task = asyncio.create_task(write_one(database, f"view-{turns:02}"))
         for _ in range(turns):
             await asyncio.sleep(0.0002)
