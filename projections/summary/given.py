@@ -61,23 +61,41 @@ def full_stop(text: str) -> str:
 
 
 def statement_text(statement: StatementTold) -> str:
-    """A statement as a sentence: as given, or, where it is a note without subject, with "The representative"."""
+    """A statement as a sentence: as given, or, where it is a note without subject or verb, made whole or quoted."""
     text = full_stop(statement.text)
     noted = third_person(text)
     if noted:
         return f"The representative {inflect(noted[0], Form.PAST)}{noted[1]}"
     if FINITE.search(text):
         return text
-    return f"The representative {WORDS_FOR[statement.statement_type]} as “{text.rstrip('.')}”."
+    speech, quoting = SPEECH[statement.statement_type]
+    headline = HEADLINE.match(text)
+    if headline:
+        return f"The representative {speech} {_with_verb(headline)}"
+    return f"The representative {quoting}, recorded as “{text.rstrip('.')}”."
 
 
-WORDS_FOR = {
-    StatementType.CONCERN: "expressed a concern, recorded",
-    StatementType.QUESTION: "raised a question, recorded",
-    StatementType.REQUEST: "made a request, recorded",
-    StatementType.REPLY: "gave a reply, recorded",
-    StatementType.CALL: "made a call, recorded",
-    StatementType.SUGGESTION: "made a suggestion, recorded",
-    StatementType.INVITATION: "extended an invitation, recorded",
-    StatementType.REMARK: "made a remark, recorded",
+HEADLINE = re.compile(
+    r"(?P<what>[A-Z][a-z]+(?: [a-z-]+){0,5}?) "
+    r"(?P<how>needed|required|expected|likely|unlikely|due|under way|possible)\b(?P<rest>.*)$"
+)
+
+
+def _with_verb(headline: re.Match[str]) -> str:
+    """ "Crisis likely to cut funding." as "the crisis was likely to cut funding."."""
+    what = headline["what"][0].lower() + headline["what"][1:]
+    many = bool(re.search(r"[^isu]s$", what))
+    article = "" if " " in what or many else "the "
+    return f"{article}{what} {'were' if many else 'was'} {headline['how']}{headline['rest']}"
+
+
+SPEECH = {
+    StatementType.CONCERN: ("expressed concern that", "expressed a concern"),
+    StatementType.QUESTION: ("asked whether", "raised a question"),
+    StatementType.REQUEST: ("said that", "made a request"),
+    StatementType.REPLY: ("replied that", "gave a reply"),
+    StatementType.CALL: ("stressed that", "made a call"),
+    StatementType.SUGGESTION: ("suggested that", "made a suggestion"),
+    StatementType.INVITATION: ("said that", "extended an invitation"),
+    StatementType.REMARK: ("remarked that", "made a remark"),
 }

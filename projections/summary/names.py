@@ -1,5 +1,7 @@
 """The names of bodies in running text: the article, the short word for the body, and its formal name."""
 
+import re
+
 from projections.summary.told import NamedAgency
 
 BODIES = frozenset(
@@ -35,14 +37,18 @@ def joined_governments(names: list[str]) -> list[str]:
     countries = [name.removeprefix(lead) for name in names if name.startswith(lead)]
     if len(countries) < 2:
         return names
-    return [f"the Governments of {series(countries)}", *(name for name in names if not name.startswith(lead))]
+    return [*(name for name in names if not name.startswith(lead)), f"the Governments of {series(countries)}"]
 
 
 def _takes_article(name: str) -> bool:
-    words = name.replace(",", "").split(" ")
-    if words[-1] == "University":
+    words = re.split(r" (?:of|for|on|at|in|to) |,", name)[0].split(" ")
+    if name[:1].islower() or words[-1] in ("Assembly", "Secretary-General"):
+        return True
+    if words[-1] == "University" and words == name.split(" "):
         return words[0] in ("United", "European", "International")
-    return (is_plural(name) and "Member" not in words) or any(word in BODIES for word in words)
+    if is_plural(name):
+        return "Member" not in words
+    return any(word.capitalize() in BODIES for word in name.replace(",", "").split(" "))
 
 
 def is_plural(name: str) -> bool:

@@ -10,20 +10,36 @@ from projections.summary.told import ActivityTold
 
 def plain_predicate(activity: ActivityTold) -> str:
     """The verb phrase, in the base form and without placeholder."""
-    title = f"“{activity.title.rstrip('.')}”"
+    heading = f"under the heading “{activity.title.rstrip('.')}”"
     match activity.kind:
         case ActivityKind.PUBLICATION:
-            return f"publish {printed_title(activity) if activity.publication_title else f'a work on {title}'}"
+            return f"publish {printed_title(activity) if activity.publication_title else f'a work {heading}'}"
         case ActivityKind.PLANNED_MEETING:
-            return f"hold a meeting under the title {title}"
+            return f"hold {_named_meeting(activity.title.rstrip('.')) or f'a meeting {heading}'}"
         case ActivityKind.COMMITMENT:
-            return f"honour a commitment recorded as {title}"
+            return f"honour a commitment {heading}"
         case ActivityKind.FOLLOW_UP_ACTION:
-            return f"take follow-up action recorded as {title}"
+            return f"take follow-up action {heading}"
         case ActivityKind.ONGOING_WORK:
-            return f"carry out work recorded as {title}"
+            return f"carry out work {heading}"
         case _:
             assert_never(activity.kind)
+
+
+GATHERING = re.compile(r"\b(meeting|conference|forum|seminar|workshop|symposium|consultation)(s?)\b", re.IGNORECASE)
+
+
+def _named_meeting(title: str) -> str | None:
+    """A title that says what sort of meeting it is, with its article: "the … Meeting", "a regional meeting …"."""
+    found = GATHERING.search(title)
+    if found is None or re.search(r"[“”:;,]", title) or not title[:1].isupper():
+        return None
+    if found[1][0].isupper() and not title.startswith(found[0]):
+        return f"the {title}"
+    small = title[0].lower() + title[1:] if title[1:2].islower() else title
+    if found[2] or re.match(r"(?:an?|the) ", small):
+        return small
+    return f"{'an' if small[0] in 'aeio' else 'a'} {small}"
 
 
 def printed_title(activity: ActivityTold) -> str:

@@ -21,6 +21,7 @@ INTRODUCED = re.compile(
 CONDITION_SAID = re.compile(r"\b(?:if|provided|subject to|depending|unless|on condition)\b")
 HABIT_SAID = re.compile(r"\b(?:annual|annually|yearly|every|monthly|quarterly|biennial|regular|regularly)\b|-yearly\b")
 HABITS = {"annual": "every year", "biennial": "every two years", "quarterly": "every quarter", "monthly": "every month"}
+HOUSES = re.compile(r"\b(?:Headquarters|Palais|Hotel|House|University|Centre|Center|Building|Library)\b")
 AREAS_WITH_ARTICLE = frozenset(
     {"Caribbean", "Arab region", "Gulf region", "Pacific", "Middle East", "Sahel", "Balkans"}
 )
@@ -85,7 +86,7 @@ def by(due: HonestDate) -> str:
 
 def habit(activity: ActivityTold) -> str:
     """How often, where the predicate does not say it: "every year"."""
-    if not activity.recurrence or HABIT_SAID.search(activity.predicate or ""):
+    if not activity.recurrence or HABIT_SAID.search((activity.predicate or activity.title).lower()):
         return ""
     return HABITS.get(activity.recurrence, activity.recurrence)
 
@@ -97,7 +98,8 @@ def where(activity: ActivityTold, said: str) -> str:
         return f", namely {series(names)}"
     if not names or any(_bare(place.name) in said for place in activity.places):
         return ""
-    return f"in {series(names)}"
+    at_a_house = HOUSES.search(names[0]) and len(names) == 1
+    return f"{'at' if at_a_house else 'in'} {series(names)}"
 
 
 def place_name(place: Place) -> str:

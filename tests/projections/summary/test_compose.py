@@ -126,6 +126,20 @@ def test_an_activity_without_predicate_is_told_plainly(kind: ActivityKind) -> No
     assert "“Support to the 2010 round of censuses”" in sentence.text
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Seventh Coordination Meeting on Migration", "held the Seventh Coordination Meeting on Migration"),
+        ("Expert meeting on remittances", "held an expert meeting on remittances"),
+        ("Six regional consultations", "held six regional consultations"),
+        ("Civil Society Days", "held a meeting under the heading “Civil Society Days”"),
+    ],
+)
+def test_a_meeting_without_predicate_is_called_what_it_is(title: str, printed: str) -> None:
+    """A title that names a meeting, a workshop or a consultation needs no quotation marks."""
+    assert printed in later_text(activity(None, kind=ActivityKind.PLANNED_MEETING, title=title))
+
+
 def test_an_activity_with_a_predicate_is_not_plain() -> None:
     """The mark is for what was made from the title only."""
     assert not document_of(activity("study it")).paragraphs[0].sentences[0].plain

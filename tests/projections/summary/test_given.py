@@ -21,6 +21,11 @@ def statement(text: str, statement_type: StatementType = StatementType.CONCERN) 
         ("Funds had fallen.", "Funds had fallen."),
         ("Calls for urban research.", "The representative called for urban research."),
         ("Welcomes a change in law", "The representative welcomed a change in law."),
+        (
+            "Crisis likely to cut funding.",
+            "The representative expressed concern that the crisis was likely to cut funding.",
+        ),
+        ("Greater efforts needed.", "The representative expressed concern that greater efforts were needed."),
         ("Less money.", "The representative expressed a concern, recorded as “Less money”."),
     ],
 )
