@@ -25,7 +25,7 @@ from projections.summary.told import (
     TurnTold,
 )
 
-SENTENCES_BEFORE_LASTLY = 8
+SENTENCES_BEFORE_FINALLY = 8
 REPORTING = ("reported", "informed the meeting", "reported", "stated")
 SAYING = ("said", "noted", "said", "observed")
 
@@ -83,7 +83,7 @@ def _paragraph(turn: TurnTold, telling: Telling) -> Paragraph:
     untold: list[Untold] = []
     groups = grouped(_sourced(turn, untold))
     for place, group in enumerate(groups, 1):
-        telling.is_last = place == len(groups) >= SENTENCES_BEFORE_LASTLY
+        telling.is_last = place == len(groups) >= SENTENCES_BEFORE_FINALLY
         telling.said_before, telling.said_around = _around(turn, group)
         sentences.append(_sentence(group, telling))
     if not sentences and turn.positions:
@@ -127,7 +127,7 @@ def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
     if telling.is_first:
         text = _attributed(text, group[0], telling)
     elif telling.is_last and _announces(group[0]) and not telling.fronted_in_a_row:
-        text = f"lastly, {text}"
+        text = f"finally, {text}"
     telling.spoke_just_before = isinstance(group[0], StatementTold)
     telling.is_first = False
     text = full_stop(capitalized(text))
@@ -170,20 +170,29 @@ def _given(text: str, telling: Telling) -> str:
     return telling.acronyms.expand(full_stop(text))
 
 
-OF_ITS_BODY = re.compile(
-    r"^The representative of (?:the )?[A-Z][\w-]*(?: (?:of|the|on|for|and|[A-Z][\w-]*))* (?=[a-z])"
+SUBJECT = re.compile(
+    r"^The representative(?: of (?:the )?[A-Z][\w-]*(?: (?:of|the|on|for|and|[A-Z][\w-]*))*)?(?= [a-z])",
 )
 
 
 def _statement(statement: StatementTold, telling: Telling) -> str:
-    """A statement as given, except that "of UNFPA" need not be said again and a second one "also" speaks, or adds."""
-    text = OF_ITS_BODY.sub("The representative ", statement_text(statement))
+    """A statement as given, except that "of UNFPA" is not said again and a second one "also" speaks, or adds.
+
+    Where the statement says "its", the body stays named, since the word would point to nothing.
+    """
+    text = statement_text(statement)
+    subject = SUBJECT.match(text)
+    if subject is None:
+        telling.spoke_before = True
+        return text
+    words = text[subject.end() :]
     if telling.spoke_just_before:
-        text = re.sub(r"^The representative told the meeting that\b", "The representative added that", text)
+        words = re.sub(r"^ told the meeting that\b", " added that", words)
     elif telling.spoke_before:
-        text = re.sub(r"^The representative (?=told |stressed |suggested |called )", "The representative also ", text)
-    telling.spoke_before = telling.spoke_just_before = True
-    return text.replace("The representative", capitalized(telling.representative), 1)
+        words = re.sub(r"^ (?=(?:told|stressed|suggested|called)\b)", " also ", words)
+    telling.spoke_before = True
+    keeps_name = " its " in words and not telling.is_first
+    return (subject.group() if keeps_name else capitalized(telling.representative)) + words
 
 
 def _attribution(telling: Telling) -> str:

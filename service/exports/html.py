@@ -24,6 +24,7 @@ from service.exports import sources
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 EXTENSION = "html"
+STAY_TOGETHER = "&#8288;"  # a mark never stands alone at the start of a line
 STYLESHEET = "/static/summary.css"
 KEPT_TOGETHER = re.compile(r"\b(No\.|Mr\.|Ms\.|Dr\.) (?=\w)")
 
@@ -73,7 +74,8 @@ def _sentence(sentence: Sentence, name: str) -> str:
         f' aria-label="{said}, for sentence {name}">°</a>'
     )
     tells = escape(" ".join(sentence.tells))
-    return f'<span data-positions="{positions}" data-tells="{tells}">{_runs(sentence.runs, name)}{mark}</span>'
+    words = f"{_runs(sentence.runs, name)}{STAY_TOGETHER}{mark}"
+    return f'<span data-positions="{positions}" data-tells="{tells}">{words}</span>'
 
 
 def _table(table: Table) -> Iterator[str]:
