@@ -3,6 +3,8 @@
 import re
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from events.honest_date import adverbial
 from events.vocabulary import Stage
 from projections.summary.acronyms import Acronyms, agencies_of
@@ -13,6 +15,7 @@ from projections.summary.joins import grouped
 from projections.summary.marks import runs_of
 from projections.summary.names import capitalized, formal_name, series, with_article
 from projections.summary.notes import Notes
+from projections.summary.plain import with_tidy_predicate
 from projections.summary.references import references
 from projections.summary.subjects import Subjects
 from projections.summary.telling import Telling
@@ -33,7 +36,7 @@ SAYING = ("said", "noted", "said", "observed")
 def compose(told: TourDeTableTold) -> Document:
     """The document for what was told; pure: the same input gives the same document."""
     acronyms, notes, words = Acronyms(agencies_of(told)), Notes(), Words(told)
-    turns = sorted(told.turns, key=lambda turn: turn.order)
+    turns = [_tidied(turn) for turn in sorted(told.turns, key=lambda turn: turn.order)]
     paragraphs = tuple(
         _paragraph(turn, Telling(turn, acronyms, words, notes, Subjects(acronyms), day=_last_day(told)))
         for turn in turns
@@ -49,6 +52,11 @@ def compose(told: TourDeTableTold) -> Document:
         references=references(told),
         as_of=told.as_of,
     )
+
+
+def _tidied(turn: TurnTold) -> TurnTold:
+    items = (with_tidy_predicate(item) if isinstance(item, ActivityTold) else item for item in turn.items)
+    return replace(turn, items=tuple(items))
 
 
 def _last_day(told: TourDeTableTold) -> str | None:

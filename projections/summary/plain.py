@@ -1,11 +1,22 @@
-"""A verb phrase made from kind and title, where the agency gave no predicate."""
+"""The predicate as it is told: tidied, with its title in place, or made from kind and title where none was given."""
 
 import re
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from events.vocabulary import ActivityKind
 from projections.summary.marks import italic
 from projections.summary.told import ActivityTold
+
+
+def with_tidy_predicate(activity: ActivityTold) -> ActivityTold:
+    """The activity with its predicate as it should have been typed: no "to" before it, no capital, no full stop."""
+    if activity.predicate is None or activity.own_words:
+        return activity
+    words = re.sub(r"^[Tt]o (?=[a-z])", "", " ".join(activity.predicate.split()).rstrip(" ."))
+    small = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return replace(activity, predicate=small or None)
 
 
 def plain_predicate(activity: ActivityTold) -> str:

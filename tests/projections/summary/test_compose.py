@@ -97,6 +97,17 @@ def test_the_first_sentence_says_who_spoke(items: list[ItemTold]) -> None:
     assert texts[0].startswith("The representative of the United Nations Population Fund (UNFPA) "), texts[0]
 
 
+@pytest.mark.parametrize("typed", ["To publish a  report.", "Publish a report", "publish a report "])
+def test_a_predicate_is_tidied(typed: str) -> None:
+    """A capital, a "to", a full stop or a blank too many does not reach the page."""
+    assert later_text(activity(typed)) == "UNFPA had published a report."
+
+
+def test_a_blank_predicate_is_none() -> None:
+    """The sentence is made from the title, and marked as plain."""
+    assert document_of(activity(" ")).paragraphs[0].sentences[0].plain
+
+
 def test_an_item_without_a_source_is_listed_as_untold() -> None:
     """A sentence without a source cannot be made, and the item is not dropped in silence."""
     (paragraph,) = document_of(activity("study it", positions=())).paragraphs
