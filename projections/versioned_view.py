@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-from msgspec import Struct
 
 from events.fact import Fact, Recorded
 from events.identity import Noun, id_in, stream_of
@@ -159,14 +158,8 @@ class _Changes:
         return [(thing_id, row) for (thing_id, _, _), row in self._opened.items()]
 
 
-class _Statements(Struct):
+class _Statements:
     """The statements of one view, compiled once."""
-
-    open_rows: Statement
-    insert: Statement
-    close: Statement
-    insert_facets: Statement | None
-    close_facets: Statement | None
 
     def __init__(self, table: sa.Table, facets: sa.Table | None) -> None:
         columns = (table.c.id, table.c.from_position, table.c.from_reported, table.c.to_reported, table.c.document)
