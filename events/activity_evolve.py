@@ -58,9 +58,8 @@ EditFact = (
     | ActivityReviewed
     | ActivityShown
     | ActivityWithdrawn
-    | ReportedOnCorrected
 )
-ActivityFact = ReportFact | NewsFact | EditFact
+ActivityFact = ReportFact | NewsFact | EditFact | ReportedOnCorrected
 
 
 def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activity | None:
@@ -70,10 +69,13 @@ def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activ
         return _reported(fact, recorded) if activity is None else _told_again(activity, fact, recorded)
     if activity is None:
         return None
+    if isinstance(fact, ReportedOnCorrected):
+        # It says nothing of the work: the order of the others is its whole effect.
+        return replace(activity, version=max(activity.version, recorded.version))
     activity = _heard(activity, recorded)
     if isinstance(fact, News):
         return _with_news(replace(activity, last_news=fact.note), fact)
-    return _edited(activity, fact, recorded.position)
+    return _edited(activity, fact, recorded.public)
 
 
 def _with_news(activity: Activity, fact: NewsFact) -> Activity:
@@ -103,7 +105,7 @@ def _with_news(activity: Activity, fact: NewsFact) -> Activity:
             assert_never(fact)
 
 
-def _edited(activity: Activity, fact: EditFact, position: int) -> Activity:
+def _edited(activity: Activity, fact: EditFact, position: str) -> Activity:
     match fact:
         case EvidenceAdded():
             return replace(activity, evidence=(*activity.evidence, _evidence(fact, position)))
@@ -124,8 +126,6 @@ def _edited(activity: Activity, fact: EditFact, position: int) -> Activity:
             return replace(activity, visibility=fact.visibility, embargo_until=fact.embargo_until)
         case ActivityWithdrawn():
             return replace(activity, review=Review.WITHDRAWN)
-        case ReportedOnCorrected():
-            return activity
         case _:
             assert_never(fact)
 
@@ -142,7 +142,7 @@ def _reported(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Activ
         last_heard_on=recorded.reported_on,
         reports=(_report(fact, recorded),),
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
         days=(recorded.reported_on,),
         **fields,
     )
@@ -179,7 +179,7 @@ def _heard(activity: Activity, recorded: Recorded[ActivityFact]) -> Activity:
     return replace(
         activity,
         version=max(activity.version, recorded.version),
-        positions=(*activity.positions, recorded.position),
+        positions=(*activity.positions, recorded.public),
         days=(*activity.days, recorded.reported_on),
         last_heard_on=max(activity.last_heard_on, recorded.reported_on),
     )
@@ -187,7 +187,7 @@ def _heard(activity: Activity, recorded: Recorded[ActivityFact]) -> Activity:
 
 def _report(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Report:
     return Report(
-        position=recorded.position,
+        position=recorded.public,
         reported_on=recorded.reported_on,
         kind=fact.KIND,
         **{name: getattr(fact, name) for name in _REPORT_FIELDS if hasattr(fact, name)},
@@ -197,7 +197,7 @@ def _report(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Report:
 _REPORT_FIELDS = tuple(name for name in Report.__struct_fields__ if name not in ("position", "reported_on", "kind"))
 
 
-def _evidence(fact: EvidenceAdded, position: int) -> Evidence:
+def _evidence(fact: EvidenceAdded, position: str) -> Evidence:
     return Evidence(position=position, **{name: getattr(fact, name) for name in fact.__struct_fields__})
 
 

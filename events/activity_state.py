@@ -20,7 +20,7 @@ from events.vocabulary import (
 class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A link or a document symbol that shows what was reported, and the event that gave it."""
 
-    position: int
+    position: str
     url: str | None = None
     symbol: str | None = None
     label: str | None = None
@@ -32,7 +32,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one body said of the activity, in its own words, where and when."""
 
     id: str
-    position: int
+    position: str
     reported_on: str
     kind: ActivityKind
     title: str
@@ -62,7 +62,7 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `reports` keeps what each body said of it, in the order said; `aliases` are the other ids under which it was
     told. `first_reported_on` and `last_heard_on` are days. `positions` are those of every event that shaped it, in the
-    order said, and `days` the days on which each of them was said.
+    order said, and `days` the days on which each of them was said; corrections of such a day are not among them.
     """
 
     id: str
@@ -76,7 +76,7 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last_heard_on: str
     reports: tuple[Report, ...]
     version: int
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     days: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     embargo_until: str | None = None

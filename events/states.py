@@ -46,13 +46,16 @@ FOLDINGS: dict[Noun, Folding] = {
 def in_order_said(events: Iterable[Recorded[Fact]]) -> list[Recorded[Fact]]:
     """The events of one stream in the order in which they were said: by day, then by position.
 
-    A day that a later event corrects counts as corrected; the correction itself counts for the corrected day.
+    A day that a later event corrects counts as corrected, the newest correction last; a correction itself goes with
+    the event that it corrects.
     """
     given = list(events)
     days = {event.position: event.reported_on for event in given}
-    for event in given:
-        if isinstance(event.fact, ReportedOnCorrected):
-            days[event.fact.position] = days[event.position] = event.fact.reported_on
+    corrections = [(event.position, event.fact) for event in given if isinstance(event.fact, ReportedOnCorrected)]
+    for _, correction in corrections:
+        days[correction.position] = correction.reported_on
+    for position, correction in corrections:
+        days[position] = days[correction.position]
     dated = [_said_on(event, days[event.position]) for event in given]
     return sorted(dated, key=lambda event: (event.reported_on, event.position))
 
