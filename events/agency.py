@@ -151,7 +151,7 @@ class Agency(Struct, frozen=True, kw_only=True):
     note: str | None = None
     source: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
     def name_on(self, day: str | None) -> AgencyName:
         """The name borne on a day (YYYY-MM-DD), the newest where no day is given."""
@@ -174,7 +174,7 @@ def evolve(agency: Agency | None, recorded: Recorded[AgencyFact]) -> Agency | No
     if agency is None:
         return None
     agency = replace(
-        agency, version=max(agency.version, recorded.version), positions=(*agency.positions, recorded.position)
+        agency, version=max(agency.version, recorded.version), positions=(*agency.positions, recorded.public)
     )
     match fact:
         case AgencyRenamed():
@@ -212,7 +212,7 @@ def _registered(fact: AgencyRegistered, recorded: Recorded[AgencyFact]) -> Agenc
         note=fact.note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )
 
 

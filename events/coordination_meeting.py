@@ -193,7 +193,7 @@ class CoordinationMeeting(Struct, frozen=True, kw_only=True):
     documents_note: str | None = None
     source: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(
@@ -206,7 +206,7 @@ def evolve(
     if meeting is None:
         return None
     meeting = replace(
-        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.position)
+        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.public)
     )
     match fact:
         case CoordinationMeetingScheduled():
@@ -245,7 +245,7 @@ def _convened(fact: CoordinationMeetingConvened, recorded: Recorded[Coordination
         documents_note=fact.documents_note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )
 
 

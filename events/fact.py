@@ -29,7 +29,8 @@ class Recorded(Struct, Generic[FactT], frozen=True, kw_only=True):
     """A fact as the log has it.
 
     `reported_on` is the day on which it was said (YYYY-MM-DD), `recorded_at` the instant at which the log took it
-    (UTC, microseconds). `withheld` names the fields whose text was redacted.
+    (UTC, microseconds). `withheld` names the fields whose text was redacted, `leaf` has the first eight hex digits of
+    the hash of the event.
     """
 
     fact: FactT
@@ -41,6 +42,17 @@ class Recorded(Struct, Generic[FactT], frozen=True, kw_only=True):
     actor: str
     on_behalf_of: str | None = None
     withheld: tuple[str, ...] = ()
+    leaf: str = ""
+
+    @property
+    def public(self) -> str:
+        """The position as it is shown: with the first digits of its leaf (`1234.9f3c2a01`), once the log took it."""
+        return f"{self.position}.{self.leaf}" if self.leaf else str(self.position)
+
+
+def number_of(position: str) -> int:
+    """The bare position of one that is shown."""
+    return int(position.partition(".")[0])
 
 
 class ReportedOnCorrected(Fact, frozen=True, kw_only=True):

@@ -93,7 +93,7 @@ class ContextPoint(Struct, frozen=True, kw_only=True):
 
     id: str
     text: str
-    position: int
+    position: str
 
 
 class Intervention(Struct, frozen=True, kw_only=True):
@@ -113,7 +113,7 @@ class Intervention(Struct, frozen=True, kw_only=True):
     source: str | None = None
     withdrawn: bool = False
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def intervention_id(coordination_meeting: str, number: int) -> str:
@@ -128,11 +128,11 @@ def evolve(intervention: Intervention | None, recorded: Recorded[InterventionFac
         return _recorded(fact, recorded)
     if intervention is None:
         return None
-    positions = (*intervention.positions, recorded.position)
+    positions = (*intervention.positions, recorded.public)
     intervention = replace(intervention, version=max(intervention.version, recorded.version), positions=positions)
     match fact:
         case ContextPointMade():
-            point = ContextPoint(id=fact.id, text=fact.text, position=recorded.position)
+            point = ContextPoint(id=fact.id, text=fact.text, position=recorded.public)
             return replace(intervention, context_points=(*intervention.context_points, point))
         case InterventionReplaced():
             return replace(
@@ -167,5 +167,5 @@ def _recorded(fact: InterventionRecorded, recorded: Recorded[InterventionFact]) 
         note=fact.note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )

@@ -102,7 +102,7 @@ class Mandate(Struct, frozen=True, kw_only=True):
     note: str | None = None
     source: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(mandate: Mandate | None, recorded: Recorded[MandateFact]) -> Mandate | None:
@@ -113,7 +113,7 @@ def evolve(mandate: Mandate | None, recorded: Recorded[MandateFact]) -> Mandate 
     if mandate is None:
         return None
     mandate = replace(
-        mandate, version=max(mandate.version, recorded.version), positions=(*mandate.positions, recorded.position)
+        mandate, version=max(mandate.version, recorded.version), positions=(*mandate.positions, recorded.public)
     )
     match fact:
         case MandateAdopted():
@@ -147,7 +147,7 @@ def _registered(fact: MandateRegistered, recorded: Recorded[MandateFact]) -> Man
         note=fact.note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )
 
 

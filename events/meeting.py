@@ -118,7 +118,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     outcome: MeetingOutcome | None = None
     merged_into: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(meeting: Meeting | None, recorded: Recorded[MeetingFact]) -> Meeting | None:
@@ -129,7 +129,7 @@ def evolve(meeting: Meeting | None, recorded: Recorded[MeetingFact]) -> Meeting 
     if meeting is None:
         return None
     meeting = replace(
-        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.position)
+        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.public)
     )
     match fact:
         case MeetingScheduled():
@@ -172,7 +172,7 @@ def _registered(fact: MeetingRegistered, recorded: Recorded[MeetingFact]) -> Mee
         note=fact.note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )
 
 

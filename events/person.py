@@ -42,7 +42,7 @@ class Person(Struct, frozen=True, kw_only=True):
     agency: str | None = None
     erased: bool = False
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(person: Person | None, recorded: Recorded[PersonFact]) -> Person | None:
@@ -50,11 +50,11 @@ def evolve(person: Person | None, recorded: Recorded[PersonFact]) -> Person | No
     fact = recorded.fact
     if isinstance(fact, PersonEnrolled):
         person_id = id_in(Noun.PERSON, recorded.stream)
-        return Person(id=person_id, agency=fact.agency, version=recorded.version, positions=(recorded.position,))
+        return Person(id=person_id, agency=fact.agency, version=recorded.version, positions=(recorded.public,))
     if person is None:
         return None
     person = replace(
-        person, version=max(person.version, recorded.version), positions=(*person.positions, recorded.position)
+        person, version=max(person.version, recorded.version), positions=(*person.positions, recorded.public)
     )
     match fact:
         case PersonErased():

@@ -7,7 +7,7 @@ import msgspec
 from events.catalogue import CATALOGUE
 from events.fact import Fact, Recorded
 from events.identity import tag_of
-from events.log.event import RecordedEvent
+from events.log.event import LEAF_PREFIX_DIGITS, RecordedEvent
 from events.upcasters import UPCASTERS, Upcaster, upcast
 
 WITHHELD = "[text withheld]"
@@ -77,4 +77,5 @@ def recorded_from(event: RecordedEvent) -> Recorded[Any]:
         actor=event.actor,
         on_behalf_of=event.on_behalf_of,
         withheld=withheld,
+        leaf=event.leaf[: LEAF_PREFIX_DIGITS // 2].hex(),
     )

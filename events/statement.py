@@ -88,7 +88,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     source: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> Statement | None:
@@ -99,7 +99,7 @@ def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> St
     if statement is None:
         return None
     statement = replace(
-        statement, version=max(statement.version, recorded.version), positions=(*statement.positions, recorded.position)
+        statement, version=max(statement.version, recorded.version), positions=(*statement.positions, recorded.public)
     )
     match fact:
         case StatementLinked():
@@ -133,7 +133,7 @@ def _made(fact: StatementMade, recorded: Recorded[StatementFact]) -> Statement:
         topics=fact.topics,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )
 
 

@@ -79,7 +79,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     merged_into: str | None = None
     source: str | None = None
     version: int = 0
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 def evolve(topic: Topic | None, recorded: Recorded[TopicFact]) -> Topic | None:
@@ -89,9 +89,7 @@ def evolve(topic: Topic | None, recorded: Recorded[TopicFact]) -> Topic | None:
         return _registered(fact, recorded)
     if topic is None:
         return None
-    topic = replace(
-        topic, version=max(topic.version, recorded.version), positions=(*topic.positions, recorded.position)
-    )
+    topic = replace(topic, version=max(topic.version, recorded.version), positions=(*topic.positions, recorded.public))
     match fact:
         case TopicRelabelled():
             return replace(topic, label=fact.label, alternative_labels=(*topic.alternative_labels, topic.label))
@@ -122,5 +120,5 @@ def _registered(fact: TopicRegistered, recorded: Recorded[TopicFact]) -> Topic:
         scope_note=fact.scope_note,
         source=fact.source,
         version=recorded.version,
-        positions=(recorded.position,),
+        positions=(recorded.public,),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from events.activity_state import Activity
+from events.fact import number_of
 from events.identity import Noun
 from events.log.tables import NUMBER, TEXT
 from events.place import areas_holding
@@ -28,7 +29,7 @@ def columns(activity: Activity) -> dict[str, Any]:
         "embargo_until": activity.embargo_until,
         "reported_by": activity.reported_by,
         "lead": activity.lead,
-        "first_position": min(activity.positions),
+        "first_position": min(map(number_of, activity.positions)),
         "date_earliest": activity.date.earliest if activity.date else None,
         "date_latest": activity.date.latest if activity.date else None,
         "due_latest": last_day_due(activity),

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import Struct
 
+from events.activity_state import Activity
 from events.log.database import one_of
 from events.vocabulary import Review, Stage, Visibility
 from projections.activities import ACTIVITIES
@@ -94,6 +95,15 @@ def narrowed(
         conditions.append(one_of(timeliness_column(), "timeliness"))
         values |= {"timeliness": wanted.timeliness, "soon": soon(evaluated_on)}
     return conditions + _in_days(wanted, values), values
+
+
+def may_see(activity: Activity, scope: Scope, today: str) -> bool:
+    """Whether somebody may see an activity on a day: the rule of `_seen_by`, for one activity in hand."""
+    if scope.sees_all or activity.reported_by in scope.own_agencies:
+        return True
+    shown = {Visibility.PUBLIC} | ({Visibility.PARTICIPANTS} if scope.is_participant else set())
+    not_yet = activity.embargo_until is not None and activity.embargo_until > today
+    return activity.visibility in shown and activity.review not in (Review.DRAFT, Review.SENT_BACK) and not not_yet
 
 
 def _seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:

@@ -1,12 +1,15 @@
 """The runner: makes the tables of views, brings each view up to the log, and keeps a fault from vetoing a fact."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 
+from events.fact import Recorded
 from events.log.database import Database, Statement, Transaction, one_of
-from events.log.errors import DatabaseUnreachable
+from events.log.errors import DatabaseBusy, DatabaseUnreachable
 from events.log.event import RecordedEvent
 from events.log.reading import read_after, read_head
 from events.log.tables import projection
@@ -20,9 +23,11 @@ CHUNK = 1_000
 
 _STATES = Statement(sa.select(projection.c.name, projection.c.version, projection.c.state, projection.c.position))
 _REGISTER = Statement(projection.insert())
+# A view by its name and version, for an old version stays where it is while a new one reads on.
+_NAMED = projection.c.name + "__v" + sa.cast(projection.c.version, sa.Text)
 _MOVE = Statement(
     sa.update(projection)
-    .where(one_of(projection.c.name, "names"), projection.c.state == ACTIVE)
+    .where(one_of(_NAMED, "views"), projection.c.state == ACTIVE)
     .values(position=sa.bindparam("reached"))
 )
 _FAULT = Statement(
@@ -37,6 +42,7 @@ _RESET = Statement(
 )
 
 Progress = Callable[[int, int], None]
+Facts = list[Recorded[Any]]
 
 
 class ViewFailed(Exception):
@@ -77,22 +83,36 @@ async def apply(
         return
     states = await view_states(transaction)
     facts = [recorded_from(event) for event in events]
+    missed: dict[int, Facts] = {base: []}
     moved = []
     for view in views:
         known = states.get((view.name, view.version))
         if known is None or known.state != ACTIVE or base - known.position > INLINE_LAG_MAX:
             continue
-        try:
-            if known.position < base:
-                missed = await read_after(transaction, known.position, base - known.position)
-                await view.apply(transaction, [recorded_from(event) for event in missed])
-            await view.apply(transaction, facts)
-        except DatabaseUnreachable:
-            raise  # the connection is at fault, not the view
-        except Exception as error:
-            raise ViewFailed(view, known.position, error) from error
-        moved.append(view.name)
-    await transaction.execute(_MOVE, {"names": moved, "reached": events[-1].position})
+        if known.position not in missed:
+            missed[known.position] = await _read(transaction, known.position, base - known.position)
+        await _taken(transaction, view, known.position, missed[known.position] + facts)
+        moved.append(view)
+    await _move(transaction, moved, events[-1].position)
+
+
+async def _read(transaction: Transaction, after: int, limit: int) -> Facts:
+    return [recorded_from(event) for event in await read_after(transaction, after, limit)]
+
+
+async def _taken(transaction: Transaction, view: VersionedView, position: int, facts: Facts) -> None:
+    """Take facts into a view that stands at a position; whatever it raises is its fault, but a lost connection."""
+    try:
+        await view.apply(transaction, facts)
+    except (DatabaseUnreachable, DatabaseBusy):
+        raise
+    except Exception as error:
+        raise ViewFailed(view, position, error) from error
+
+
+async def _move(transaction: Transaction, views: Sequence[VersionedView], reached: int) -> None:
+    named = [f"{view.name}__v{view.version}" for view in views]
+    await transaction.execute(_MOVE, {"views": named, "reached": reached})
 
 
 async def mark_faulted(transaction: Transaction, view: VersionedView, fault: str) -> None:
@@ -113,10 +133,23 @@ async def prepare(database: Database, views: Sequence[VersionedView]) -> None:
 
 
 async def catch_up(database: Database, views: Sequence[VersionedView], progress: Progress | None = None) -> None:
-    """Bring every active view up to the head of the log, in short ranges of positions."""
+    """Bring every active view up to the head of the log, in short ranges of positions.
+
+    One that cannot take an event is marked as faulted, and the others go on.
+    """
     for view in views:
+        with suppress(ViewFailed):
+            await _caught_up(database, view, progress)
+
+
+async def _caught_up(database: Database, view: VersionedView, progress: Progress | None) -> None:
+    try:
         while await _one_range(database, view, progress):
             pass
+    except ViewFailed as failed:
+        async with database.writing() as transaction:
+            await mark_faulted(transaction, view, str(failed))
+        raise
 
 
 async def _one_range(database: Database, view: VersionedView, progress: Progress | None) -> bool:
@@ -126,19 +159,22 @@ async def _one_range(database: Database, view: VersionedView, progress: Progress
         head = await read_head(transaction)
         if known is None or known.state != ACTIVE or known.position >= head.position:
             return False
-        missed = await read_after(transaction, known.position, CHUNK)
-        await view.apply(transaction, [recorded_from(event) for event in missed])
+        missed = await _read(transaction, known.position, CHUNK)
+        await _taken(transaction, view, known.position, missed)
         reached = missed[-1].position
-        await transaction.execute(_MOVE, {"names": [view.name], "reached": reached})
+        await _move(transaction, [view], reached)
     if progress is not None:
         progress(reached, head.position)
     return reached < head.position
 
 
 async def rebuild(database: Database, view: VersionedView, progress: Progress | None = None) -> None:
-    """Drop the tables of a view and fold the log into them anew; a faulted view is active again."""
+    """Drop the tables of a view and fold the log into them anew; a faulted view is active again.
+
+    Raises ViewFailed where it still cannot take an event; it is marked as faulted then.
+    """
     async with database.writing() as transaction:
         await transaction.drop_tables(view.tables)
         await transaction.create_tables(view.tables)
         await transaction.execute(_RESET, {"the_name": view.name, "the_version": view.version})
-    await catch_up(database, (view,), progress)
+    await _caught_up(database, view, progress)

@@ -228,6 +228,13 @@ class ImpossibleDate(InvalidInput):
     remedy = "Correct the date. Where only words are known, give the words alone."
 
 
+class DueOnCompleted(InvalidInput):
+    slug = "due-on-completed"
+    title = "Something completed cannot be due"
+    meaning = "A due date was given for an activity that is issued, held, fulfilled or done."
+    remedy = "Leave due out, and give the day on which it was done in date."
+
+
 class UnknownReference(InvalidInput):
     slug = "unknown-reference"
     title = "Something named is not known here"
@@ -282,6 +289,6 @@ PROBLEMS: tuple[type[Problem], ...] = (
     BadRequest, NotAuthenticated, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable,
     Conflict, AlreadyReported, ReferenceUsedBefore, KeyReused, AlreadyIssued, LogDiverged,
     StaleVersion, BodyTooLarge, WrongMediaType,
-    InvalidInput, InvalidText, ImpossibleDate, UnknownReference,
+    InvalidInput, InvalidText, ImpossibleDate, DueOnCompleted, UnknownReference,
     PreconditionRequired, TooManyRequests, InternalError, Overloaded, NotReady,
 )  # fmt: skip

@@ -25,7 +25,7 @@ from events.activity_news import (
     News,
 )
 from events.activity_state import Activity
-from events.fact import ReportedOnCorrected
+from events.fact import ReportedOnCorrected, number_of
 from events.identity import Noun
 from events.vocabulary import Review, Stage
 from service.commands import checks
@@ -61,7 +61,7 @@ from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.news_rules import check_news
 from service.commands.permission import demand, demand_secretariat
-from service.commands.refusals import Faults, NotFound, Refused
+from service.commands.refusals import Faults, NotFound
 
 
 class UpdateActivity(Struct, frozen=True, kw_only=True):
@@ -78,11 +78,6 @@ class UpdateActivity(Struct, frozen=True, kw_only=True):
     def decide(self, deliberation: Deliberation) -> Decision:
         """Take the update, refused if anything in it is wrong."""
         faults = Faults()
-        if isinstance(self.update, REPLACES) and self.expected_version is None:
-            raise Refused(
-                "precondition-required",
-                f"This replaces something said before of {self.id}; send the version you looked at in If-Match.",
-            )
         activity_id = update_activity(deliberation, self, faults)
         faults.refuse_if_any()
         return Decision(noun=Noun.ACTIVITY, id=activity_id)
@@ -101,7 +96,8 @@ def update_activity(
         raise NotFound(Noun.ACTIVITY, asked.id)
     update = asked.update
     _demand_author(deliberation, activity, update)
-    checks.same_version(asked.id, asked.expected_version, activity.version)
+    replaces = isinstance(update, REPLACES)
+    checks.same_version(asked.id, asked.expected_version, activity.version, required=replaces)
     day = checks.day_said(deliberation, update.reported_on, reported_on, faults)
     if day < activity.first_reported_on and not isinstance(update, Correct | CorrectReportedOn):
         sentence = f"{activity.id} was first reported on {activity.first_reported_on}; news of it cannot be older."
@@ -264,8 +260,8 @@ def _day_correction(
     deliberation: Deliberation, activity: Activity, update: CorrectReportedOn, faults: Faults
 ) -> ReportedOnCorrected:
     """The right day of an earlier event of the same activity, on which nothing said before it may be broken."""
-    if update.position not in activity.positions:
-        positions = ", ".join(map(str, activity.positions))
+    if number_of(update.position) not in map(number_of, activity.positions):
+        positions = ", ".join(activity.positions)
         sentence = f"Position {update.position} is no event of {activity.id}; its events are at {positions}."
         faults.add("/position", sentence, checks.UNKNOWN)
     checks.days_real([("/said_on", update.said_on)], faults)
@@ -273,16 +269,18 @@ def _day_correction(
         sentence = f"{update.said_on} is after today, {deliberation.today}; give the day on which it was said."
         faults.add("/said_on", sentence, "impossible-date")
     _keeps_order(activity, update, faults)
-    return ReportedOnCorrected(position=update.position, reported_on=update.said_on, reason=update.reason)
+    return ReportedOnCorrected(position=number_of(update.position), reported_on=update.said_on, reason=update.reason)
 
 
 def _keeps_order(activity: Activity, update: CorrectReportedOn, faults: Faults) -> None:
     """News of something cannot have been said before the thing itself was reported."""
-    first = activity.positions[0]
-    others = [day for position, day in zip(activity.positions, activity.days, strict=True) if position != first]
-    if update.position == first and others and update.said_on > min(others):
+    asked = number_of(update.position)
+    numbers = [number_of(position) for position in activity.positions]
+    first = numbers[0]
+    others = [day for number, day in zip(numbers, activity.days, strict=True) if number != first]
+    if asked == first and others and update.said_on > min(others):
         sentence = f"News of {activity.id} was heard on {min(others)}; the report cannot be later than that."
         faults.add("/said_on", sentence, "impossible-date")
-    if update.position != first and update.said_on < activity.first_reported_on:
+    if asked != first and update.said_on < activity.first_reported_on:
         sentence = f"{activity.id} was first reported on {activity.first_reported_on}; news of it cannot be older."
         faults.add("/said_on", sentence, "impossible-date")

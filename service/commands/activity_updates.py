@@ -6,7 +6,7 @@ from events.place import Place
 from events.reference import Reference
 from events.vocabulary import ActivityKind, CancellationReason, Stage, Visibility
 from service.commands.activity import EvidenceBody, PartnerBody
-from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
+from service.commands.fields import Code, DateSaid, Day, Id, Name, PublicPosition, Title, Url, Words
 
 
 class UpdateBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
@@ -143,7 +143,7 @@ class Correct(UpdateBody, frozen=True, kw_only=True, tag="corrected"):
 class CorrectReportedOn(UpdateBody, frozen=True, kw_only=True, tag="reported_on_corrected"):
     """The event at `position` of this activity was said on another day: on `said_on`."""
 
-    position: int
+    position: PublicPosition
     said_on: Day
     reason: Words | None = None
 

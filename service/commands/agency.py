@@ -141,7 +141,8 @@ class UpdateAgency(Struct, frozen=True, kw_only=True):
             demand(deliberation, (self.id,))
         else:
             demand_secretariat(deliberation)
-        checks.same_version(self.id, self.expected_version, agency.version)
+        replaces = isinstance(self.update, CorrectAgency)
+        checks.same_version(self.id, self.expected_version, agency.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
         _check(deliberation, agency, self.update, faults)

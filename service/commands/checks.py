@@ -13,7 +13,7 @@ from events.place import Place, place_fault
 from events.reference import Referable, Reference
 from service.commands.deliberation import Deliberation
 from service.commands.fields import UNSET, DateSaid, UnsetType
-from service.commands.refusals import AlreadyExists, Faults, StaleVersion
+from service.commands.refusals import AlreadyExists, Faults, Refused, StaleVersion
 
 UNKNOWN = "unknown-reference"
 
@@ -42,8 +42,16 @@ def days_real(days: Iterable[tuple[str, str | None]], faults: Faults) -> None:
             faults.add(pointer, f"There is no day {day} in the calendar; give a day as YYYY-MM-DD.", "impossible-date")
 
 
-def same_version(thing_id: str, expected: int | None, found: int) -> None:
-    """Refuse where the author looked at another version than the one there is; no expectation is no refusal."""
+def same_version(thing_id: str, expected: int | None, found: int, *, required: bool = False) -> None:
+    """Refuse where the author looked at another version than the one there is.
+
+    Where something said before is replaced (`required`), the author must say which version was looked at.
+    """
+    if required and expected is None:
+        raise Refused(
+            "precondition-required",
+            f"This replaces something said before of {thing_id}; send the ETag of what you looked at in If-Match.",
+        )
     if expected is not None and expected != found:
         raise StaleVersion(thing_id, expected, found)
 

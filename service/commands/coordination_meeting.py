@@ -148,7 +148,8 @@ class UpdateCoordinationMeeting(Struct, frozen=True, kw_only=True):
         meeting = deliberation.coordination_meeting(self.id)
         if meeting is None:
             raise NotFound(Noun.COORDINATION_MEETING, self.id)
-        checks.same_version(self.id, self.expected_version, meeting.version)
+        replaces = isinstance(self.update, CorrectCoordinationMeeting)
+        checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
         _check(deliberation, meeting, self.update, faults)

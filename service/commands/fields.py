@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from events.identity import ID_LENGTH_MAX, ID_PATTERN
 
-__all__ = ["UNSET", "Code", "DateSaid", "Day", "Id", "Name", "Title", "UnsetType", "Url", "Words"]
+__all__ = ["UNSET", "Code", "DateSaid", "Day", "Id", "Name", "PublicPosition", "Title", "UnsetType", "Url", "Words"]
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=ID_LENGTH_MAX, examples=["unfpa"])]
 Title = Annotated[str, Meta(min_length=1, max_length=1_000)]
@@ -14,6 +14,7 @@ Name = Annotated[str, Meta(min_length=1, max_length=300)]
 Words = Annotated[str, Meta(max_length=20_000)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9_]+$", max_length=60)]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$", max_length=2_000)]
+PublicPosition = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,15}\.[0-9a-f]{8}$", examples=["1234.9f3c2a01"])]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2008-11-21"])]
 
 

@@ -90,12 +90,7 @@ class ReplaceIntervention(Struct, frozen=True, kw_only=True):
         known = deliberation.intervention(turn_id)
         if known is None:
             raise NotFound(Noun.INTERVENTION, turn_id)
-        if self.expected_version is None:
-            raise Refused(
-                "precondition-required",
-                f"This replaces turn {turn_id}; send the version that you looked at in If-Match.",
-            )
-        checks.same_version(turn_id, self.expected_version, known.version)
+        checks.same_version(turn_id, self.expected_version, known.version, required=True)
         if self.turn.agency != known.agency:
             sentence = f"Turn {turn_id} is that of {known.agency}; note the turn of {self.turn.agency} as its own."
             faults = Faults()

@@ -124,7 +124,8 @@ class UpdateMandate(Struct, frozen=True, kw_only=True):
         mandate = deliberation.mandate(self.id)
         if mandate is None:
             raise NotFound(Noun.MANDATE, self.id)
-        checks.same_version(self.id, self.expected_version, mandate.version)
+        replaces = isinstance(self.update, CorrectMandate)
+        checks.same_version(self.id, self.expected_version, mandate.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
         checks.known_agencies(deliberation, [("/issued_by", getattr(self.update, "issued_by", None))], faults)

@@ -125,7 +125,8 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         meeting = deliberation.meeting(self.id)
         if meeting is None:
             raise NotFound(Noun.MEETING, self.id)
-        checks.same_version(self.id, self.expected_version, meeting.version)
+        replaces = isinstance(self.update, CorrectMeeting)
+        checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
         _check_bodies(deliberation, self.update, faults)

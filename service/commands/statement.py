@@ -137,7 +137,8 @@ class UpdateStatement(Struct, frozen=True, kw_only=True):
         if statement is None:
             raise NotFound(Noun.STATEMENT, self.id)
         demand(deliberation, statement.by)
-        checks.same_version(self.id, self.expected_version, statement.version)
+        replaces = isinstance(self.update, CorrectStatement | WithdrawStatement)
+        checks.same_version(self.id, self.expected_version, statement.version, required=replaces)
         faults = Faults()
         default = None
         reported_on = checks.day_said(deliberation, self.update.reported_on, default, faults)

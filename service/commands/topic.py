@@ -94,7 +94,8 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
         topic = deliberation.topic(self.id)
         if topic is None:
             raise NotFound(Noun.TOPIC, self.id)
-        checks.same_version(self.id, self.expected_version, topic.version)
+        replaces = isinstance(self.update, CorrectTopic)
+        checks.same_version(self.id, self.expected_version, topic.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
         for name in ("broader", "into"):

@@ -1,0 +1,116 @@
+"""Activities over HTTP: lists with filters at any point of both clocks, one activity, its history, and its updates."""
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+from msgspec.structs import replace
+
+from events.activity_state import Activity
+from events.identity import Noun
+from projections.activity_filter import ActivityFilter
+from projections.activity_pages import Asked, read_activity
+from projections.clocks import NOW
+from service.api.agency_tree import chosen_agencies
+from service.api.asking import (
+    AsOf,
+    HistoryAnswer,
+    IdempotencyKey,
+    IfMatch,
+    KnownAt,
+    TheDesk,
+    headers_of_thing,
+    history_of,
+    no_such,
+    reading,
+    scope_for,
+)
+from service.api.body import CheckedRequest
+from service.api.conditions import if_match
+from service.api.handing_in import hand_in
+from service.api.lists import PAGE_DEFAULT, ActivityAnswer, ActivityList, Cursor, Limit, activity_answer, page_of
+from service.api.topic_tree import chosen_topics
+from service.auth.guards import reads, reports
+from service.commands.activity_news import UpdateActivity
+from service.commands.activity_updates import ActivityUpdate
+from service.desk import Reading
+from service.writer.work import Receipt
+
+PATH = "/api/v1/activities"
+
+
+@get(PATH, guards=[reads], tags=["activities"])
+async def list_activities(
+    request: CheckedRequest,
+    desk: TheDesk,
+    wanted: NamedDependency[ActivityFilter],
+    agency: FromQuery[list[str] | None] = None,
+    sub_entities: FromQuery[bool] = False,
+    role: FromQuery[list[str] | None] = None,
+    topic: FromQuery[list[str] | None] = None,
+    narrower: FromQuery[bool] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    limit: Limit = PAGE_DEFAULT,
+    cursor: Cursor = None,
+) -> Response[ActivityList]:
+    """Activities in the order told. `role` is lead, reporter, partner, organizer, host or assignee."""
+    async with reading(desk, as_of, known_at) as read:
+        wanted = replace(
+            wanted,
+            agencies=await chosen_agencies(read, agency, sub_entities),
+            roles=tuple(role or ()),
+            topics=await chosen_topics(read, topic, narrower),
+        )
+        return await page_of(request, read, wanted, limit, cursor, desk.due_soon_days)
+
+
+@get(PATH + "/{activity_id:str}", guards=[reads], tags=["activities"])
+async def get_activity(
+    request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[ActivityAnswer]:
+    """One activity, under any id under which it was told."""
+    async with reading(desk, as_of, known_at) as read:
+        activity = await _seen(request, read, activity_id)
+        headers = headers_of_thing(request, read, activity.version, judged=True)
+        return Response(activity_answer(activity, read.evaluated_on, desk.due_soon_days), headers=headers)
+
+
+@get(PATH + "/{activity_id:str}/history", guards=[reads], tags=["activities"])
+async def get_activity_history(
+    request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str]
+) -> Response[HistoryAnswer]:
+    """Every event about one activity, for those who may see it as it stands now."""
+    async with reading(desk) as read:
+        activity = await _seen(request, read, activity_id)
+        return await history_of(request, read, Noun.ACTIVITY, activity.id)
+
+
+@post(PATH + "/{activity_id:str}/updates", guards=[reports], tags=["activities"])
+async def update_activity(
+    request: CheckedRequest,
+    desk: TheDesk,
+    activity_id: FromPath[str],
+    data: JSONBody[ActivityUpdate],
+    idempotency_key: IdempotencyKey = None,
+    _if_match: IfMatch = None,
+) -> Response[Receipt]:
+    """Update an activity. News is appended; what replaces something said before needs If-Match."""
+    command = UpdateActivity(id=activity_id, update=data, expected_version=if_match(request))
+    return await hand_in(request, desk, command, idempotency_key)
+
+
+async def _seen(request: CheckedRequest, read: Reading, activity_id: str) -> Activity:
+    """The activity, withdrawn or not, if the caller may see it."""
+    asked = Asked(
+        wanted=ActivityFilter(),
+        scope=await scope_for(request, read),
+        clocks=read.clocks,
+        evaluated_on=read.evaluated_on,
+    )
+    activity = await read_activity(read.transaction, activity_id, asked)
+    if activity is None:
+        raise no_such(Noun.ACTIVITY, activity_id, None if read.clocks == NOW else read.evaluated_on)
+    return activity
+
+
+ROUTES = (list_activities, get_activity, get_activity_history, update_activity)

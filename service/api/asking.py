@@ -1,0 +1,199 @@
+"""What every question of the API has in common: the clocks, who asks, and how answers say where they stand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from litestar import Response
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, QueryParameter, SkipValidation
+from msgspec import Struct
+
+from events.identity import Noun, stream_of
+from events.log.event import RecordedEvent, public_position
+from events.log.reading import read_streams
+from projections.activity_filter import Scope
+from projections.registry import AGENCIES
+from projections.things import read_all
+from service.api.body import CheckedRequest
+from service.api.conditions import etag_of_list, etag_of_thing, if_none_match
+from service.api.problems import Fault, ImpossibleDate, NotFound
+from service.auth.caller import scope_of
+from service.auth.roles import Role
+from service.desk import Desk, Reading
+
+TheDesk = NamedDependency[SkipValidation[Desk]]
+
+AsOf = Annotated[
+    str | None,
+    QueryParameter(
+        pattern=r"^\d{4}-\d{2}-\d{2}$",
+        description="What had been said by this day (YYYY-MM-DD); dates are judged on it too. All if left out.",
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    QueryParameter(
+        max_length=40,
+        description="What the log knew at a position (1234.9f3c2a01) or an instant (2011-02-18T00:00:00Z), else now.",
+    ),
+]
+IdempotencyKey = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="A text of your own for this request; sent again with it, it has one effect and one answer.",
+    ),
+]
+IfMatch = Annotated[
+    str | None,
+    HeaderParameter(name="If-Match", description="The ETag of what you looked at; refused with 412 if it has changed."),
+]
+
+POSITION_HEADER = "Tour-Position"
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """What every list says of itself: the position at which it stands, the clocks, and the day dates are judged on."""
+
+    position: str
+    evaluated_on: str
+    as_of: str | None = None
+    known_at: str | None = None
+    total: int
+
+
+class EventAnswer(Struct, frozen=True, kw_only=True):
+    """An event of the log: `position` is public, with the first digits of its leaf; `withheld` fields were redacted."""
+
+    position: str
+    type: str
+    schema_version: int
+    stream: str
+    version: int
+    reported_on: str
+    recorded_at: str
+    actor: str
+    on_behalf_of: str | None
+    data: dict[str, Any] | None
+    withheld: tuple[str, ...] = ()
+
+
+class HistoryAnswer(Listing, frozen=True, kw_only=True):
+    """The events of one thing, in the order in which the log took them."""
+
+    items: tuple[EventAnswer, ...]
+
+
+@asynccontextmanager
+async def reading(desk: Desk, as_of: str | None = None, known_at: str | None = None) -> AsyncIterator[Reading]:
+    """One state of the log at the clocks asked for; ImpossibleDate where the day is not in the calendar."""
+    if as_of is not None:
+        day_in_calendar(as_of, "as_of")
+    async with desk.reading(as_of, known_at) as found:
+        yield found
+
+
+def day_in_calendar(day: str, parameter: str) -> None:
+    """Raise ImpossibleDate for a day that there is not, such as 2009-02-30."""
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        sentence = f"There is no day {day} in the calendar; give a day as YYYY-MM-DD."
+        raise ImpossibleDate(sentence, faults=[Fault(f"/{parameter}", sentence, "query")]) from error
+
+
+async def scope_for(request: CheckedRequest, read: Reading) -> Scope:
+    """What the caller may see: the secretariat all, a focal point also what its own bodies keep to themselves."""
+    caller = request.user
+    if caller is None:
+        return Scope()
+    if caller.role is Role.SECRETARIAT:
+        return Scope(sees_all=True, is_participant=True)
+    own = await own_agencies(read, caller.agency) if caller.role is Role.FOCAL_POINT and caller.agency else ()
+    return Scope(is_participant=True, own_agencies=own)
+
+
+async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:
+    """An agency and what is under it; `granted`: also bodies that let it report for them."""
+    agencies = await read_all(read.transaction, AGENCIES, read.clocks)
+    own = {agency} | ({one.id for one in agencies if agency in one.granted_to} if granted else set())
+    while below := {one.id for one in agencies if one.parent in own} - own:
+        own |= below
+    return tuple(sorted(own))
+
+
+def headers_of_list(request: CheckedRequest, read: Reading, *, judged: bool = False) -> dict[str, str]:
+    """The headers of a list, after NotModified was raised for a caller who has it already."""
+    day = date.fromisoformat(read.evaluated_on) if judged else None
+    etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user))
+    if_none_match(request, etag)
+    return {"ETag": etag, POSITION_HEADER: read.position}
+
+
+def headers_of_thing(request: CheckedRequest, read: Reading, version: int, *, judged: bool = False) -> dict[str, str]:
+    """The headers of one thing, after NotModified was raised for a caller who has it already.
+
+    What an answer joins from other streams may change while the thing itself does not: its tag is then a list's.
+    """
+    day = date.fromisoformat(read.evaluated_on) if judged else None
+    etag = etag_of_thing(version, evaluated_on=day, scope=scope_of(request.user), representation=read.position)
+    if_none_match(request, etag)
+    return {"ETag": etag, POSITION_HEADER: read.position}
+
+
+def stands(read: Reading) -> dict[str, Any]:
+    """What a list says of the state it was read from."""
+    known = read.clocks.known_at
+    return {
+        "position": read.position,
+        "evaluated_on": read.evaluated_on,
+        "as_of": read.clocks.as_of,
+        "known_at": None if known is None else str(known),
+    }
+
+
+async def history_of(request: CheckedRequest, read: Reading, noun: Noun, thing_id: str) -> Response[HistoryAnswer]:
+    """The events of one thing; NotFound where there is no such thing."""
+    events = await read_streams(read.transaction, [stream_of(noun, thing_id)])
+    if not events:
+        raise no_such(noun, thing_id)
+    headers = headers_of_list(request, read)
+    items = tuple(event_answer(event) for event in events)
+    return Response(HistoryAnswer(**stands(read), total=len(items), items=items), headers=headers)
+
+
+def event_answer(event: RecordedEvent, *, hidden: bool = False) -> EventAnswer:
+    """The event as the API shows it; `hidden` keeps back the data of what the caller may not see."""
+    return EventAnswer(
+        position=public_position(event.position, event.leaf),
+        type=event.type,
+        schema_version=event.schema_version,
+        stream=event.stream,
+        version=event.version,
+        reported_on=event.reported_on,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        on_behalf_of=event.on_behalf_of,
+        data=None if hidden else msgspec.json.decode(event.data),
+        withheld=event.withheld(),
+    )
+
+
+def no_such(noun: Noun, thing_id: str, as_of: str | None = None) -> NotFound:
+    """The problem of a thing that there is not, at least not at the clocks asked for."""
+    name = noun.value.replace("-", " ")
+    when = f" as of {as_of}" if as_of else ""
+    return NotFound(f"There is no {name} with the id {thing_id}{when}; look it up in the list first.")
+
+
+StructT = TypeVar("StructT", bound=Struct)
+
+
+def shown(state: Struct, answer: type[StructT], **further: Any) -> StructT:
+    """The answer with the fields of a state that have its names, and further ones."""
+    fields = {name: getattr(state, name) for name in answer.__struct_fields__ if hasattr(state, name)}
+    return answer(**{**fields, **further})

@@ -1,0 +1,131 @@
+"""The follow-up over HTTP: what was promised, how each promise stands on a day, and how many stand so by agency."""
+
+from collections import defaultdict
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
+from msgspec import Struct
+from msgspec.structs import replace
+
+from projections.activity_filter import ActivityFilter
+from projections.activity_pages import Asked, Standing, read_standings
+from projections.timeliness import Timeliness
+from service.api.agency_tree import chosen_agencies
+from service.api.asking import AsOf, KnownAt, TheDesk, headers_of_list, reading, scope_for, stands
+from service.api.body import CheckedRequest
+from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, page_of
+from service.api.topic_tree import chosen_topics
+from service.auth.guards import reads
+
+PATH = "/api/v1/follow-up"
+
+
+class Counts(Struct, frozen=True, kw_only=True):
+    """How many promises stand in each way."""
+
+    undated: int = 0
+    not_due: int = 0
+    due_soon: int = 0
+    overdue: int = 0
+    done: int = 0
+
+
+class AgencyCounts(Counts, frozen=True, kw_only=True):
+    """How the promises of one lead stand; no agency where the words name nobody registered."""
+
+    agency: str | None
+
+
+class FollowUpCounts(Struct, frozen=True, kw_only=True):
+    """The promises counted on a day, in all and by lead.
+
+    What a third party told of a lead is not counted until the lead confirms it, unless it is asked for.
+    """
+
+    position: str
+    evaluated_on: str
+    as_of: str | None
+    known_at: str | None
+    total: int
+    counts: Counts
+    agencies: tuple[AgencyCounts, ...]
+
+
+@get(PATH, guards=[reads], tags=["follow-up"])
+async def list_follow_up(
+    request: CheckedRequest,
+    desk: TheDesk,
+    wanted: NamedDependency[ActivityFilter],
+    agency: FromQuery[list[str] | None] = None,
+    sub_entities: FromQuery[bool] = False,
+    topic: FromQuery[list[str] | None] = None,
+    narrower: FromQuery[bool] = False,
+    third_party: FromQuery[bool] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    limit: Limit = PAGE_DEFAULT,
+    cursor: Cursor = None,
+) -> Response[ActivityList]:
+    """What was promised, in the order due, undated promises last. `agency` is the lead.
+
+    `third_party` adds what others told of a lead that has not confirmed it.
+    """
+    async with reading(desk, as_of, known_at) as read:
+        wanted = replace(
+            wanted,
+            leads=await chosen_agencies(read, agency, sub_entities),
+            topics=await chosen_topics(read, topic, narrower),
+            promises_only=True,
+            own_word_only=not third_party,
+        )
+        return await page_of(request, read, wanted, limit, cursor, desk.due_soon_days, order="due")
+
+
+@get(PATH + "/counts", guards=[reads], tags=["follow-up"])
+async def count_follow_up(
+    request: CheckedRequest,
+    desk: TheDesk,
+    wanted: NamedDependency[ActivityFilter],
+    agency: FromQuery[list[str] | None] = None,
+    sub_entities: FromQuery[bool] = False,
+    topic: FromQuery[list[str] | None] = None,
+    narrower: FromQuery[bool] = False,
+    third_party: Annotated[bool, QueryParameter(description="Count what others told of a lead too.")] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> Response[FollowUpCounts]:
+    """How many promises are undated, not due, due soon, overdue and done, in all and by lead."""
+    async with reading(desk, as_of, known_at) as read:
+        headers = headers_of_list(request, read, judged=True)
+        wanted = replace(
+            wanted,
+            leads=await chosen_agencies(read, agency, sub_entities),
+            topics=await chosen_topics(read, topic, narrower),
+            promises_only=True,
+            own_word_only=not third_party,
+        )
+        scope = await scope_for(request, read)
+        asked = Asked(wanted=wanted, scope=scope, clocks=read.clocks, evaluated_on=read.evaluated_on)
+        counted = await read_standings(read.transaction, asked)
+        total, counts, agencies = _counted(counted)
+        answer = FollowUpCounts(**{**stands(read), "total": total}, counts=counts, agencies=agencies)
+        return Response(answer, headers=headers)
+
+
+def _counted(standings: list[Standing]) -> tuple[int, Counts, tuple[AgencyCounts, ...]]:
+    by_lead: dict[str | None, dict[Timeliness, int]] = defaultdict(lambda: defaultdict(int))
+    overall: dict[Timeliness, int] = defaultdict(int)
+    for standing in standings:
+        by_lead[standing.lead][standing.timeliness] += standing.count
+        overall[standing.timeliness] += standing.count
+    agencies = tuple(
+        AgencyCounts(agency=lead, **{str(key): count for key, count in counts.items()})
+        for lead, counts in sorted(by_lead.items(), key=lambda item: item[0] or "~")
+    )
+    counts = Counts(**{str(key): count for key, count in overall.items()})
+    return sum(overall.values()), counts, agencies
+
+
+ROUTES = (list_follow_up, count_follow_up)

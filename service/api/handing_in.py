@@ -1,0 +1,70 @@
+"""Handing in a command: the request goes to the desk, and the receipt comes back with its place and its tag."""
+
+from litestar import Response
+
+from events.identity import Noun
+from service.api.answers import request_id_of
+from service.api.asking import POSITION_HEADER
+from service.api.body import CheckedRequest
+from service.api.conditions import etag_of_thing
+from service.api.refusing import overloaded, problem_of
+from service.auth.caller import scope_of
+from service.auth.guards import caller_of
+from service.commands.checks import PATHS
+from service.commands.deliberation import Command
+from service.commands.refusals import Refused
+from service.desk import Desk
+from service.writer.work import Receipt, Warning
+from service.writer.writer import Overloaded, WriterStopped
+
+
+async def hand_in(
+    request: CheckedRequest,
+    desk: Desk,
+    command: Command,
+    idempotency_key: str | None = None,
+    warnings: tuple[Warning, ...] = (),
+) -> Response[Receipt]:
+    """The receipt for a command: 201 with its address where something was made, 200 where something was updated."""
+    receipt = await receipt_for(request, desk, command, idempotency_key, warnings)
+    headers = {
+        "ETag": etag_of_thing(receipt.version, scope=scope_of(request.user)),
+        POSITION_HEADER: receipt.position,
+    }
+    if receipt.made:
+        headers["Location"] = address_of(receipt)
+    return Response(receipt, status_code=201 if receipt.made else 200, headers=headers)
+
+
+async def receipt_for(
+    request: CheckedRequest,
+    desk: Desk,
+    command: Command,
+    idempotency_key: str | None = None,
+    warnings: tuple[Warning, ...] = (),
+    *,
+    bulk: bool = False,
+) -> Receipt:
+    """The receipt for a command, its refusal raised as a problem."""
+    try:
+        return await desk.hand_in(
+            caller_of(request),
+            command,
+            idempotency_key=idempotency_key,
+            request_id=request_id_of(request),
+            warnings=warnings,
+            bulk=bulk,
+        )
+    except Refused as refused:
+        raise problem_of(refused) from refused
+    except (Overloaded, WriterStopped) as error:
+        raise overloaded(error) from error
+
+
+def address_of(receipt: Receipt) -> str:
+    """Where the thing that was made is shown."""
+    noun = Noun(receipt.noun)
+    if noun is Noun.INTERVENTION:
+        meeting, _, order = receipt.id.rpartition("-")
+        return f"/api/v1/coordination-meetings/{meeting}/interventions/{order}"
+    return f"/api/v1/{PATHS[noun]}/{receipt.id}"

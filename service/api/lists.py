@@ -1,0 +1,155 @@
+"""Lists of activities over HTTP: the filters, the pages and the cursors that all of them share."""
+
+import base64
+import binascii
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import msgspec
+from litestar import Response
+from litestar.params import FromQuery, QueryParameter
+from msgspec import Struct
+
+from events.activity_state import Activity
+from events.log.event import PublicPositionUnreadable, parse_public_position
+from events.vocabulary import ActivityKind, Assurance, Review, Stage
+from projections.activity_filter import ActivityFilter
+from projections.activity_pages import Asked, Mark, Page, read_page
+from projections.clocks import Clocks
+from projections.timeliness import Timeliness, timeliness
+from service.api.asking import Listing, headers_of_list, scope_for, stands
+from service.api.body import CheckedRequest
+from service.api.problems import Fault, InvalidInput
+from service.desk import Reading, checked_position
+
+PAGE_DEFAULT = 100
+PAGE_MAX = 500
+
+Limit = Annotated[int, QueryParameter(ge=1, le=PAGE_MAX, description="How many activities a page has.")]
+Cursor = Annotated[str | None, QueryParameter(max_length=600, description="Where the page before ended: its `next`.")]
+Days = Annotated[str | None, QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
+
+
+class ActivityAnswer(Activity, frozen=True, kw_only=True, omit_defaults=True):
+    """An activity at the clocks asked for, and how its promise stands on the day in `evaluated_on`."""
+
+    timeliness: Timeliness | None = None
+    evaluated_on: str
+
+
+class ActivityList(Listing, frozen=True, kw_only=True):
+    """A page of activities in the order told, or in the order due. `next` is the cursor of the page after it."""
+
+    items: tuple[ActivityAnswer, ...]
+    next: str | None = None
+
+
+class _CursorFields(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """What a cursor carries: the state that the walk reads, and where its last page ended."""
+
+    position: str
+    as_of: str | None
+    known_at: int | None
+    evaluated_on: str
+    mark: Mark
+
+
+async def activity_filters(
+    kind: FromQuery[list[ActivityKind] | None] = None,
+    stage: FromQuery[list[Stage] | None] = None,
+    review: FromQuery[list[Review] | None] = None,
+    assurance: FromQuery[list[Assurance] | None] = None,
+    timeliness: FromQuery[list[Timeliness] | None] = None,
+    mandate: FromQuery[list[str] | None] = None,
+    meeting: FromQuery[list[str] | None] = None,
+    statement: FromQuery[list[str] | None] = None,
+    place: FromQuery[list[str] | None] = None,
+    due_from: Days = None,
+    due_to: Days = None,
+    date_from: Days = None,
+    date_to: Days = None,
+) -> ActivityFilter:
+    """The filters of all lists. A repeated one is an "or", different ones are an "and".
+
+    `place` is a country (ISO 3166-1 alpha-2) or an area (UN M49) with what lies in it.
+    """
+    return ActivityFilter(
+        kinds=_values(kind),
+        stages=_values(stage),
+        reviews=_values(review),
+        assurances=_values(assurance),
+        timeliness=tuple(timeliness or ()),
+        mandates=_values(mandate),
+        meetings=_values(meeting),
+        statements=_values(statement),
+        places=_values(place),
+        due_from=due_from,
+        due_to=due_to,
+        date_from=date_from,
+        date_to=date_to,
+    )
+
+
+def _values(chosen: list[Any] | None) -> tuple[str, ...]:
+    return tuple(str(one) for one in chosen or ())
+
+
+async def page_of(
+    request: CheckedRequest,
+    read: Reading,
+    wanted: ActivityFilter,
+    limit: int,
+    cursor: str | None,
+    due_soon_days: int,
+    order: str = "told",
+) -> Response[ActivityList]:
+    """A page of a list, with its tag. Every page of a walk reads the state that the first one read."""
+    headers = headers_of_list(request, read, judged=True)
+    after = None
+    if cursor is not None:
+        read, after = await _resumed(read, cursor)
+    scope = await scope_for(request, read)
+    asked = Asked(wanted=wanted, scope=scope, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)
+    page = await read_page(read.transaction, asked, limit, after)
+    items = tuple(activity_answer(activity, read.evaluated_on, due_soon_days) for activity in page.activities)
+    following = _cursor(read, page)
+    if following is not None:
+        headers["Link"] = f'<{_address_with(request, following)}>; rel="next"'
+    return Response(
+        ActivityList(**stands(read), total=page.total, items=items, next=following),
+        headers=headers,
+    )
+
+
+def _address_with(request: CheckedRequest, cursor: str) -> str:
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    return f"{request.url.path}?{urlencode([*others, ('cursor', cursor)])}"
+
+
+def activity_answer(activity: Activity, evaluated_on: str, due_soon_days: int) -> ActivityAnswer:
+    """The activity with how its promise stands on a day."""
+    fields = {name: getattr(activity, name) for name in Activity.__struct_fields__}
+    stands_so = timeliness(activity, evaluated_on, due_soon_days)
+    return ActivityAnswer(**fields, timeliness=stands_so, evaluated_on=evaluated_on)
+
+
+def _cursor(read: Reading, page: Page) -> str | None:
+    if page.next is None:
+        return None
+    known_at = read.clocks.known_at if read.clocks.known_at is not None else read.head.position
+    fields = _CursorFields(read.position, read.clocks.as_of, known_at, read.evaluated_on, page.next)
+    return base64.urlsafe_b64encode(msgspec.json.encode(fields)).decode().rstrip("=")
+
+
+async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
+    """The state that the walk reads and where it goes on; LogDiverged where the log has another history by now."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        fields = msgspec.json.decode(raw, type=_CursorFields)
+        position = parse_public_position(fields.position)
+    except (binascii.Error, ValueError, msgspec.DecodeError, PublicPositionUnreadable) as error:
+        sentence = "The cursor cannot be read; take it from the `next` of the page before, unchanged."
+        raise InvalidInput(sentence, faults=[Fault("/cursor", sentence, "query")]) from error
+    head = await checked_position(read.transaction, position.position, position.leaf_prefix)
+    clocks = Clocks(as_of=fields.as_of, known_at=fields.known_at)
+    return Reading(read.transaction, head, clocks, fields.evaluated_on), fields.mark

@@ -1,0 +1,138 @@
+"""The log over HTTP: its events in order, one event, and its last checkpoint."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.params import FromPath, QueryParameter
+from msgspec import Struct
+
+from events.identity import Noun, id_in, noun_of
+from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position
+from events.log.reading import read_after, read_checkpoint, read_positions, read_tagged
+from projections.activities import ACTIVITIES
+from projections.activity_filter import may_see
+from projections.clocks import NOW
+from projections.things import read_some
+from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
+from service.api.body import CheckedRequest
+from service.api.problems import Fault, InvalidInput, NotFound
+from service.auth.guards import reads
+from service.desk import Reading, checked_position
+
+PATH = "/api/v1/log"
+EVENTS_MAX = 1_000
+
+After = Annotated[
+    str, QueryParameter(max_length=40, description="The position after which to read (1234.9f3c2a01), or 0.")
+]
+
+
+class EventList(Struct, frozen=True, kw_only=True):
+    """Events of the log in the order of positions; `next` is where to go on, None where this is all there is."""
+
+    position: str
+    items: tuple[EventAnswer, ...]
+    next: str | None = None
+
+
+class CheckpointAnswer(Struct, frozen=True, kw_only=True):
+    """The size of the log and the root of its Merkle tree (RFC 6962), in hex; `note` is its signed form."""
+
+    size: int
+    position: str
+    root: str
+    recorded_at: str | None
+    note: str | None
+
+
+@get(PATH + "/events", guards=[reads], tags=["log"])
+async def list_events(
+    request: CheckedRequest,
+    desk: TheDesk,
+    after: After = "0",
+    limit: Annotated[int, QueryParameter(ge=1, le=EVENTS_MAX)] = 100,
+    tag: Annotated[str | None, QueryParameter(max_length=200, description="Such as agency:unfpa.")] = None,
+    positions: Annotated[
+        str | None,
+        QueryParameter(pattern=r"^[0-9a-f.,]{1,2000}$", description="Events by their positions, parted by commas."),
+    ] = None,
+) -> Response[EventList]:
+    """Events in the order of positions. The data of an activity that you may not see is left out."""
+    async with reading(desk) as read:
+        headers = headers_of_list(request, read)
+        if positions is not None:
+            events = await read_positions(
+                read.transaction, [await _position(read, one) for one in positions.split(",")]
+            )
+            return Response(await _list(request, read, events, None), headers=headers)
+        start = 0 if after == "0" else await _position(read, after)
+        found = await (
+            read_after(read.transaction, start, limit)
+            if tag is None
+            else read_tagged(read.transaction, tag, start, limit)
+        )
+        return Response(await _list(request, read, found, limit), headers=headers)
+
+
+@get(PATH + "/events/{position:str}", guards=[reads], tags=["log"])
+async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[str]) -> Response[EventAnswer]:
+    """One event, by its position with the first digits of its leaf."""
+    async with reading(desk) as read:
+        events = await read_positions(read.transaction, [await _position(read, position)])
+        if not events:
+            raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
+        found = await _list(request, read, events, None)
+        return Response(found.items[0], headers=headers_of_list(request, read))
+
+
+@get(PATH + "/checkpoint", guards=[reads], tags=["log"])
+async def get_checkpoint(request: CheckedRequest, desk: TheDesk) -> Response[CheckpointAnswer]:
+    """The last checkpoint: the size of the log and the root of its tree."""
+    async with reading(desk) as read:
+        headers = headers_of_list(request, read)
+        last = await read_checkpoint(read.transaction)
+        answer = CheckpointAnswer(
+            size=last.size if last else 0,
+            position=read.position,
+            root=last.root.hex() if last else "",
+            recorded_at=last.recorded_at if last else None,
+            note=last.note if last else None,
+        )
+        return Response(answer, headers=headers)
+
+
+async def _position(read: Reading, text: str) -> int:
+    """The position meant; one with its leaf is compared with the log, LogDiverged where the two differ."""
+    if text.isdigit() and len(text) <= 16:
+        return int(text)
+    try:
+        asked = parse_public_position(text)
+    except PublicPositionUnreadable as unreadable:
+        sentence = f"Expected a position such as 1234.9f3c2a01, found {text}."
+        raise InvalidInput(sentence, faults=[Fault("/position", sentence, "query")]) from unreadable
+    return (await checked_position(read.transaction, asked.position, asked.leaf_prefix)).position
+
+
+async def _list(
+    request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent], limit: int | None
+) -> EventList:
+    hidden = await _hidden_streams(request, read, events)
+    items = tuple(event_answer(event, hidden=event.stream in hidden) for event in events)
+    more = limit is not None and len(events) == limit and events[-1].position < read.head.position
+    return EventList(position=read.position, items=items, next=items[-1].position if more else None)
+
+
+async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent]) -> set[str]:
+    """The streams of activities that the caller may not see as they stand now."""
+    scope = await scope_for(request, read)
+    if scope.sees_all:
+        return set()
+    streams = {event.stream for event in events if noun_of(event.stream) is Noun.ACTIVITY}
+    ids = [id_in(Noun.ACTIVITY, stream) for stream in streams]
+    found = await read_some(read.transaction, ACTIVITIES, ids, NOW)
+    seen = {f"{Noun.ACTIVITY}-{one.id}" for one in found if may_see(one, scope, read.evaluated_on)}
+    return streams - seen
+
+
+ROUTES = (list_events, get_event, get_checkpoint)

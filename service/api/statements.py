@@ -1,0 +1,104 @@
+"""Statements over HTTP: what was said at a coordination meeting that is no activity."""
+
+from litestar import Response, get, post
+from litestar.params import FromPath, JSONBody
+
+from events.fact import number_of
+from events.identity import Noun
+from events.statement import Statement
+from projections.registry import STATEMENTS
+from projections.things import read_one, read_under
+from service.api.asking import (
+    AsOf,
+    HistoryAnswer,
+    IdempotencyKey,
+    IfMatch,
+    KnownAt,
+    Listing,
+    TheDesk,
+    headers_of_list,
+    headers_of_thing,
+    history_of,
+    no_such,
+    reading,
+    stands,
+)
+from service.api.body import CheckedRequest
+from service.api.conditions import if_match
+from service.api.handing_in import hand_in
+from service.auth.guards import reads, reports
+from service.commands.statement import MakeStatement, MakeStatementAt, StatementUpdate, UpdateStatement
+from service.writer.work import Receipt
+
+PATH = "/api/v1/statements"
+AT_A_MEETING = "/api/v1/coordination-meetings/{meeting_id:str}/statements"
+
+
+class StatementList(Listing, frozen=True, kw_only=True):
+    """The statements of a meeting in the order in which the log took them; withdrawn ones are left out."""
+
+    items: tuple[Statement, ...]
+
+
+@get(AT_A_MEETING, guards=[reads], tags=["statements"])
+async def list_statements(
+    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[StatementList]:
+    """Every statement made at a coordination meeting."""
+    async with reading(desk, as_of, known_at) as read:
+        headers = headers_of_list(request, read)
+        found = await read_under(read.transaction, STATEMENTS, "coordination-meeting", [meeting_id], read.clocks)
+        made = (statement for statement in found if not statement.withdrawn)
+        items = tuple(sorted(made, key=lambda statement: min(map(number_of, statement.positions))))
+        return Response(StatementList(**stands(read), total=len(items), items=items), headers=headers)
+
+
+@post(AT_A_MEETING, guards=[reports], tags=["statements"])
+async def make_statement(
+    request: CheckedRequest,
+    desk: TheDesk,
+    meeting_id: FromPath[str],
+    data: JSONBody[MakeStatement],
+    idempotency_key: IdempotencyKey = None,
+) -> Response[Receipt]:
+    """Note a statement, by the body that made it or by the secretariat for it."""
+    command = MakeStatementAt(coordination_meeting=meeting_id, statement=data)
+    return await hand_in(request, desk, command, idempotency_key)
+
+
+@get(PATH + "/{statement_id:str}", guards=[reads], tags=["statements"])
+async def get_statement(
+    request: CheckedRequest, desk: TheDesk, statement_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[Statement]:
+    """One statement."""
+    async with reading(desk, as_of, known_at) as read:
+        statement = await read_one(read.transaction, STATEMENTS, statement_id, read.clocks)
+        if statement is None:
+            raise no_such(Noun.STATEMENT, statement_id, as_of)
+        return Response(statement, headers=headers_of_thing(request, read, statement.version))
+
+
+@get(PATH + "/{statement_id:str}/history", guards=[reads], tags=["statements"])
+async def get_statement_history(
+    request: CheckedRequest, desk: TheDesk, statement_id: FromPath[str]
+) -> Response[HistoryAnswer]:
+    """Every event about one statement."""
+    async with reading(desk) as read:
+        return await history_of(request, read, Noun.STATEMENT, statement_id)
+
+
+@post(PATH + "/{statement_id:str}/updates", guards=[reports], tags=["statements"])
+async def update_statement(
+    request: CheckedRequest,
+    desk: TheDesk,
+    statement_id: FromPath[str],
+    data: JSONBody[StatementUpdate],
+    idempotency_key: IdempotencyKey = None,
+    _if_match: IfMatch = None,
+) -> Response[Receipt]:
+    """Update a statement: linked, corrected, withdrawn."""
+    command = UpdateStatement(id=statement_id, update=data, expected_version=if_match(request))
+    return await hand_in(request, desk, command, idempotency_key)
+
+
+ROUTES = (list_statements, make_statement, get_statement, get_statement_history, update_statement)

@@ -1,0 +1,70 @@
+"""Submissions over HTTP: many reports and updates at once, all or none, or each for itself."""
+
+from litestar import Response, post
+from litestar.params import JSONBody
+from msgspec import Struct
+
+from service.api.asking import POSITION_HEADER, IdempotencyKey, TheDesk
+from service.api.body import CheckedRequest
+from service.api.handing_in import receipt_for
+from service.api.problems import Fault, PreconditionRequired, Problem
+from service.auth.guards import reports
+from service.commands.submission import Submission, SubmitTogether, command_of
+from service.desk import Desk
+from service.writer.work import Receipt
+
+
+class LineAnswer(Struct, frozen=True, kw_only=True):
+    """What became of one line: a receipt, or why it was refused."""
+
+    line: int
+    receipt: Receipt | None = None
+    problem: str | None = None
+    detail: str | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+class SubmissionAnswer(Struct, frozen=True, kw_only=True):
+    """What became of a submission: one receipt for all lines, or an answer for every line."""
+
+    atomic: bool
+    taken: int
+    refused: int
+    receipt: Receipt | None = None
+    lines: tuple[LineAnswer, ...] = ()
+
+
+@post("/api/v1/submissions", guards=[reports], tags=["reports"])
+async def submit(
+    request: CheckedRequest, desk: TheDesk, data: JSONBody[Submission], idempotency_key: IdempotencyKey = None
+) -> Response[SubmissionAnswer]:
+    """Send many reports and updates; the header Idempotency-Key is required.
+
+    With `"atomic": true` all lines are taken or none; with false each is taken or refused for itself.
+    """
+    if idempotency_key is None:
+        raise PreconditionRequired(
+            "A submission needs the header Idempotency-Key, so that it can be sent again safely."
+        )
+    if data.atomic:
+        submitted = SubmitTogether(submission=data, id=idempotency_key)
+        receipt = await receipt_for(request, desk, submitted, idempotency_key, bulk=True)
+        answer = SubmissionAnswer(atomic=True, taken=len(data.lines), refused=0, receipt=receipt)
+        return Response(answer, status_code=201, headers={POSITION_HEADER: receipt.position})
+    lines = tuple([await _line(request, desk, data, place, idempotency_key) for place in range(len(data.lines))])
+    taken = sum(line.receipt is not None for line in lines)
+    return Response(SubmissionAnswer(atomic=False, taken=taken, refused=len(lines) - taken, lines=lines))
+
+
+async def _line(request: CheckedRequest, desk: Desk, data: Submission, place: int, key: str) -> LineAnswer:
+    """One line for itself, under a key made of the submission's and the line's number."""
+    try:
+        command = command_of(data.lines[place])
+        receipt = await receipt_for(request, desk, command, f"{key}/{place}", bulk=True)
+        return LineAnswer(line=place, receipt=receipt)
+    except Problem as problem:
+        faults = tuple(Fault(f"/lines/{place}{fault.pointer}", fault.detail) for fault in problem.faults)
+        return LineAnswer(line=place, problem=problem.type(), detail=problem.detail, faults=faults)
+
+
+ROUTES = (submit,)

@@ -1,0 +1,156 @@
+"""The summary of a tour de table over HTTP: as JSON, Markdown and HTML, every sentence with the events behind it."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath
+from msgspec import Struct
+
+from events.identity import Noun
+from events.log.event import public_position
+from events.log.reading import read_positions
+from events.log.tiles import TileReader
+from projections.clocks import Clocks
+from projections.summary.compose import compose
+from projections.summary.document import Document
+from projections.summary.reading import Stamp, meeting_at, read_tour_de_table
+from service.api.asking import POSITION_HEADER, AsOf, KnownAt, TheDesk, no_such, reading, scope_for
+from service.api.body import CheckedRequest
+from service.api.conditions import etag_of_list, if_none_match
+from service.api.problem_pages import preferred_media_type
+from service.auth.caller import scope_of
+from service.auth.guards import reads
+from service.desk import Desk, Reading
+from service.exports.formats import FORMATS, Format
+
+PATH = "/api/v1/coordination-meetings/{meeting_id:str}/tour-de-table"
+
+
+class SentenceAnswer(Struct, frozen=True, kw_only=True):
+    """A sentence, the positions of the events behind it, and the ids of the items that it tells."""
+
+    text: str
+    positions: tuple[int, ...]
+    tells: tuple[str, ...]
+    plain: bool
+
+
+class UntoldAnswer(Struct, frozen=True, kw_only=True):
+    """An item that no sentence tells, and why."""
+
+    id: str
+    reason: str
+
+
+class ParagraphAnswer(Struct, frozen=True, kw_only=True):
+    """One turn at the table."""
+
+    order: int
+    agency: str
+    sentences: tuple[SentenceAnswer, ...]
+    untold: tuple[UntoldAnswer, ...]
+
+
+class SummaryAnswer(Struct, frozen=True, kw_only=True):
+    """The summary of a tour de table, and the state of the log that it stands on."""
+
+    meeting: str
+    position: str
+    root: str
+    paragraphs: tuple[ParagraphAnswer, ...]
+    title: str | None = None
+    as_of: str | None = None
+    introduction: Any = None
+    notes: Any = None
+    references: Any = None
+
+
+_ANSWER = {200: ResponseSpec(data_container=SummaryAnswer, generate_examples=False)}
+
+
+@get(PATH, guards=[reads], tags=["summary"], responses=_ANSWER)
+async def get_tour_de_table(
+    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[bytes]:
+    """The summary, in the format that the header Accept asks for; JSON if it asks for none.
+
+    It is read as of the last day of the meeting unless `as_of` says another day.
+    """
+    media_types = {export.media_type.partition(";")[0]: export for export in FORMATS}
+    wanted = preferred_media_type(request, tuple(media_types))
+    return await _summary(request, desk, meeting_id, media_types[wanted], as_of, known_at)
+
+
+@get(PATH + ".json", guards=[reads], tags=["summary"], responses=_ANSWER)
+async def get_tour_de_table_json(
+    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[bytes]:
+    """The summary as JSON."""
+    return await _summary(request, desk, meeting_id, _format("json"), as_of, known_at)
+
+
+@get(PATH + ".md", guards=[reads], tags=["summary"], media_type="text/markdown")
+async def get_tour_de_table_markdown(
+    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[bytes]:
+    """The summary as Markdown, with the sources of every sentence at the end."""
+    return await _summary(request, desk, meeting_id, _format("md"), as_of, known_at)
+
+
+@get(PATH + ".html", guards=[reads], tags=["summary"], media_type="text/html")
+async def get_tour_de_table_html(
+    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[bytes]:
+    """The summary as a page that can be read and printed."""
+    return await _summary(request, desk, meeting_id, _format("html"), as_of, known_at)
+
+
+def _format(extension: str) -> Format:
+    return next(export for export in FORMATS if export.extension == extension)
+
+
+async def _summary(
+    request: CheckedRequest, desk: Desk, meeting_id: str, export: Format, as_of: str | None, known_at: str | None
+) -> Response[bytes]:
+    async with reading(desk, as_of, known_at) as read:
+        day = date.fromisoformat(read.evaluated_on)
+        etag = etag_of_list(
+            read.position, evaluated_on=day, scope=scope_of(request.user), representation=export.extension
+        )
+        if_none_match(request, etag)
+        document = await summary_document(request, read, meeting_id)
+    headers = {"ETag": etag, POSITION_HEADER: read.position}
+    return Response(export.render(document), media_type=export.media_type, headers=headers)
+
+
+async def summary_document(request: CheckedRequest, read: Reading, meeting_id: str) -> Document:
+    """The document of a meeting's tour de table, for the eyes of the caller."""
+    meeting = await meeting_at(read.transaction, meeting_id, read.clocks)
+    if meeting is None:
+        raise no_such(Noun.COORDINATION_MEETING, meeting_id, read.clocks.as_of)
+    last_day = meeting.date.latest if meeting.date else None
+    clocks = Clocks(as_of=read.clocks.as_of or last_day, known_at=read.clocks.known_at)
+    scope = await scope_for(request, read)
+    stamp = await stamp_of(read)
+    told = await read_tour_de_table(read.transaction, meeting, clocks, scope, read.evaluated_on, stamp)
+    return compose(told)
+
+
+async def stamp_of(read: Reading) -> Stamp:
+    """The position asked for, or the head, with the root of the tree of that size."""
+    size = read.head.position if read.clocks.known_at is None else read.clocks.known_at
+    position = read.position
+    if size != read.head.position:
+        event = (await read_positions(read.transaction, [size]))[0] if size else None
+        position = public_position(size, event.leaf if event else bytes(32))
+    return Stamp(position=position, root=(await TileReader(read.transaction).root_at(size)).hex())
+
+
+ROUTES = (
+    get_tour_de_table,
+    get_tour_de_table_json,
+    get_tour_de_table_markdown,
+    get_tour_de_table_html,
+)

@@ -1,0 +1,108 @@
+"""The one place where things meet: the routes, the layers around them, the desk behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
+
+from events.log.database import open_database
+from service.api import (
+    activities,
+    agencies,
+    agency_activities,
+    commitments,
+    coordination_meetings,
+    follow_up,
+    follow_up_actions,
+    health,
+    interventions,
+    log,
+    mandates,
+    meetings,
+    ongoing_work,
+    planned_meetings,
+    publications,
+    statements,
+    submissions,
+    topic_activities,
+    topics,
+    tour_de_table,
+)
+from service.api.layers import ApiLayers, Application
+from service.api.lists import activity_filters
+from service.auth.keys import KeyRing
+from service.desk import Desk
+from service.settings import Settings
+from service.web import pages
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *commitments.ROUTES,
+    *publications.ROUTES,
+    *planned_meetings.ROUTES,
+    *follow_up_actions.ROUTES,
+    *ongoing_work.ROUTES,
+    *submissions.ROUTES,
+    *activities.ROUTES,
+    *follow_up.ROUTES,
+    *agencies.ROUTES,
+    *agency_activities.ROUTES,
+    *topics.ROUTES,
+    *topic_activities.ROUTES,
+    *mandates.ROUTES,
+    *meetings.ROUTES,
+    *coordination_meetings.ROUTES,
+    *interventions.ROUTES,
+    *statements.ROUTES,
+    *tour_de_table.ROUTES,
+    *log.ROUTES,
+    *health.ROUTES,
+    *pages.ROUTES,
+)
+
+TAGS = {
+    "reports": "To report what your agency promises, publishes, plans, follows up or works on.",
+    "activities": "What was reported, at any point of both clocks, and news of it.",
+    "follow-up": "How each promise stands on a day.",
+    "summary": "The tour-de-table summary, every sentence with the events behind it.",
+    "agencies": "The register of bodies at the table.",
+    "topics": "The controlled vocabulary.",
+    "mandates": "Resolutions, reports, conventions and recommendations.",
+    "meetings": "Any meeting named.",
+    "coordination-meetings": "The numbered series: agenda, speakers, papers.",
+    "interventions": "The turns at the table.",
+    "statements": "What was said that is no activity.",
+    "log": "The append-only log behind every answer.",
+    "health": "Whether the service lives and is ready.",
+}
+
+
+def create_app(settings: Settings) -> Application:
+    """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
+    database = open_database(settings.database_url)
+    desk = Desk(database, settings.due_soon_days)
+
+    @asynccontextmanager
+    async def running(_app: Litestar) -> AsyncIterator[None]:
+        await desk.open()
+        try:
+            yield
+        finally:
+            await desk.close()
+
+    return Application(
+        list(ROUTES),
+        layers=ApiLayers(
+            find_caller=KeyRing(database).find_caller,
+            version=version("tourdetable"),
+            tags=TAGS,
+            requests_per_minute=settings.requests_per_minute,
+        ),
+        dependencies={
+            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "wanted": Provide(activity_filters),
+        },
+        lifespan=[running],
+    )

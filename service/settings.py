@@ -1,0 +1,50 @@
+"""What the service is told from outside, in environment variables that begin with TOUR_."""
+
+import os
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+DATABASE_URL_DEFAULT = "sqlite:///tour.sqlite3"
+
+
+class SettingRefused(ValueError):
+    """A setting cannot be used."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The settings, each with the variable it comes from.
+
+    `database_url` (TOUR_DATABASE_URL): `sqlite:///path` or `postgresql://…`. `owner_database_url`
+    (TOUR_OWNER_DATABASE_URL): the role that migrates and owns the tables, the same database; the service's own role
+    then owns none. `host`, `port` (TOUR_HOST, TOUR_PORT): where to listen. `due_soon_days` (TOUR_DUE_SOON_DAYS).
+    `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit.
+    """
+
+    database_url: str = DATABASE_URL_DEFAULT
+    owner_database_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    due_soon_days: int = 30
+    requests_per_minute: int = 600
+
+
+def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment. Raises SettingRefused with a sentence for a number that is none."""
+    return Settings(
+        database_url=environment.get("TOUR_DATABASE_URL", DATABASE_URL_DEFAULT),
+        owner_database_url=environment.get("TOUR_OWNER_DATABASE_URL"),
+        host=environment.get("TOUR_HOST", "127.0.0.1"),
+        port=_number(environment, "TOUR_PORT", 8000, most=65_535),
+        due_soon_days=_number(environment, "TOUR_DUE_SOON_DAYS", 30, most=3_650),
+        requests_per_minute=_number(environment, "TOUR_REQUESTS_PER_MINUTE", 600, most=1_000_000),
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environment.get(name)
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) > most:
+        raise SettingRefused(f"{name} must be a whole number from 0 to {most}, and it is {text!r}.")
+    return int(text)

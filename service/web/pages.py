@@ -1,0 +1,3 @@
+"""Pages for people, drawn on the server."""
+
+ROUTES = ()
