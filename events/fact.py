@@ -50,6 +50,11 @@ class Recorded(Struct, Generic[FactT], frozen=True, kw_only=True):
         return f"{self.position}.{self.leaf}" if self.leaf else str(self.position)
 
 
+def in_order(positions: Iterable[str]) -> tuple[str, ...]:
+    """Positions as they are shown, in the order of the log."""
+    return tuple(sorted(positions, key=number_of))
+
+
 def number_of(position: str) -> int:
     """The bare position of one that is shown."""
     return int(position.partition(".")[0])

@@ -1,5 +1,6 @@
 """Which activities a list shows: the filters of all lists, and what the one who asks may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -111,8 +112,8 @@ def _seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
         return []
     shown = [Visibility.PUBLIC.value] + ([Visibility.PARTICIPANTS.value] if scope.is_participant else [])
     open_to_all = sa.and_(
-        TABLE.c.visibility.in_(shown),
-        TABLE.c.review.not_in([Review.DRAFT.value, Review.SENT_BACK.value]),
+        among(TABLE.c.visibility, shown),
+        sa.not_(among(TABLE.c.review, [Review.DRAFT.value, Review.SENT_BACK.value])),
         sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("today")),
     )
     return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
@@ -120,12 +121,17 @@ def _seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
 
 def _under(facets: tuple[str, ...], name: str, clocks: Clocks, with_roles: bool = False) -> sa.ColumnElement[bool]:
     rows = sa.select(FACETS.c.id, FACETS.c.from_position, FACETS.c.from_reported).where(
-        FACETS.c.facet.in_(facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
+        among(FACETS.c.facet, facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
     )
     if with_roles:
         rows = rows.where(one_of(FACETS.c.role, "roles"))
     condition: sa.ColumnElement[bool] = row_key(TABLE).in_(rows)
     return condition
+
+
+def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:
+    """True where the column has one of these fixed values; a list that varies is a parameter of `one_of` instead."""
+    return sa.or_(*(column == value for value in values))
 
 
 def _in_days(wanted: ActivityFilter, values: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
@@ -149,7 +155,7 @@ def timeliness_column() -> sa.ColumnElement[str]:
     today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
     last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
     return sa.case(
-        (TABLE.c.stage.in_(done), Timeliness.DONE.value),
+        (among(TABLE.c.stage, done), Timeliness.DONE.value),
         (TABLE.c.due_latest.is_(None), Timeliness.UNDATED.value),
         (TABLE.c.due_latest < today, Timeliness.OVERDUE.value),
         (TABLE.c.due_latest <= last_soon, Timeliness.DUE_SOON.value),

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from events.fact import in_order
 from events.honest_date import adverbial
 from events.vocabulary import Stage
 from projections.summary.acronyms import Acronyms, agencies_of
@@ -72,7 +73,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def _introduction(told: TourDeTableTold, turns: list[TurnTold]) -> Sentence | None:
-    positions = tuple(sorted({position for turn in turns for position in _positions_of(turn)}))
+    positions = in_order({position for turn in turns for position in _positions_of(turn)})
     if not positions:
         return None
     count = NUMBERS[len(turns)] if len(turns) < len(NUMBERS) else str(len(turns))
@@ -82,7 +83,7 @@ def _introduction(told: TourDeTableTold, turns: list[TurnTold]) -> Sentence | No
     return Sentence(runs=(Text(text),), positions=positions)
 
 
-def _positions_of(turn: TurnTold) -> tuple[int, ...]:
+def _positions_of(turn: TurnTold) -> tuple[str, ...]:
     return turn.positions or tuple(position for item in turn.items for position in item.positions)
 
 
@@ -144,7 +145,7 @@ def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
     marks = tuple(number for activity in activities for number in telling.notes.mark(activity.links))
     return Sentence(
         runs=runs_of(text, marks),
-        positions=tuple(sorted({position for item in group for position in item.positions})),
+        positions=in_order({position for item in group for position in item.positions}),
         tells=tuple(item.id for item in group),
         plain=any(activity.predicate is None for activity in activities),
     )

@@ -65,7 +65,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
     """
 
     runs: tuple["Run", ...]
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     tells: tuple[str, ...] = ()
     plain: bool = False
 
@@ -127,7 +127,7 @@ class Reference(Struct, frozen=True, kw_only=True):
 
     key: str
     runs: tuple[Run, ...]
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -142,7 +142,7 @@ class Row(Struct, frozen=True, kw_only=True):
     """One line of a table: a cell of runs for each column."""
 
     cells: tuple[tuple[Run, ...], ...]
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from events.activity_state import Activity, Evidence, Report
 from events.agency import Agency
 from events.coordination_meeting import CoordinationMeeting
-from events.fact import number_of
+from events.fact import in_order
 from events.intervention import Intervention, Item, ItemKind
 from events.log.database import Transaction
 from events.statement import Statement
@@ -97,7 +97,7 @@ def _turn(turn: Intervention, found: _Found) -> TurnTold:
         speaker=turn.speaker,
         on_behalf_of=tuple(_named(body, found) for body in turn.on_behalf_of),
         items=tuple(item for item in items if item is not None),
-        positions=tuple(map(number_of, turn.positions[:1])),
+        positions=turn.positions[:1],
     )
 
 
@@ -112,7 +112,7 @@ def _item(turn: Intervention, item: Item, found: _Found) -> ItemTold | None:
                 return None
             return StatementTold(
                 id=made.id,
-                positions=tuple(map(number_of, made.positions)),
+                positions=made.positions,
                 statement_type=made.statement_type,
                 text=made.text,
             )
@@ -120,7 +120,7 @@ def _item(turn: Intervention, item: Item, found: _Found) -> ItemTold | None:
             points = [point for point in turn.context_points if point.id == item.id]
             if not points:
                 return None
-            return ContextTold(id=item.id, positions=(number_of(points[-1].position),), text=points[-1].text)
+            return ContextTold(id=item.id, positions=(points[-1].position,), text=points[-1].text)
 
 
 def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
@@ -130,7 +130,7 @@ def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
     changed = _heard_later(activity, report)
     return ActivityTold(
         id=told_as,
-        positions=tuple(sorted(map(number_of, set(activity.positions) - others))),
+        positions=in_order(set(activity.positions) - others),
         kind=activity.kind,
         stage=activity.stage if changed else report.stage,
         title=report.title,

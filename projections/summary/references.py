@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from string import ascii_lowercase
 
+from events.fact import in_order
 from projections.summary.document import Italic, Reference, Run, Text
 from projections.summary.told import ActivityTold, TourDeTableTold
 
@@ -20,12 +21,12 @@ def references(told: TourDeTableTold) -> tuple[Reference, ...]:
     )
 
 
-def _positions_by_citation(told: TourDeTableTold) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
+def _positions_by_citation(told: TourDeTableTold) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for turn in told.turns:
         for item in turn.items:
             if isinstance(item, ActivityTold) and item.citation:
-                found[item.citation] = tuple(sorted({*found.get(item.citation, ()), *item.positions}))
+                found[item.citation] = in_order({*found.get(item.citation, ()), *item.positions})
     return found
 
 

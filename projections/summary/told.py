@@ -41,12 +41,12 @@ class ActivityTold(Struct, frozen=True, kw_only=True, tag="activity"):
     """One activity as this speaker told it, in the state it had at the clocks of the summary.
 
     `id` is the id under which it was told here (an activity told twice keeps two). `positions` are those of every
-    event that shaped it. `predicate` is a verb phrase in the base form, without subject, tense, date, venue or
-    partner; `{title}` in it stands for the title of a publication.
+    event that shaped it, as they are shown (`1234.9f3c2a01`). `predicate` is a verb phrase in the base form, without
+    subject, tense, date, venue or partner; `{title}` in it stands for the title of a publication.
     """
 
     id: str
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     kind: ActivityKind
     stage: Stage | None
     title: str
@@ -73,7 +73,7 @@ class StatementTold(Struct, frozen=True, kw_only=True, tag="statement"):
     """A concern, question, request or the like, whose `text` is printed as given."""
 
     id: str
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     statement_type: StatementType
     text: str
 
@@ -82,7 +82,7 @@ class ContextTold(Struct, frozen=True, kw_only=True, tag="context"):
     """A mandate, a figure or the situation: printed as given, never followed up."""
 
     id: str
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     text: str
 
 
@@ -100,7 +100,7 @@ class TurnTold(Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     on_behalf_of: tuple[NamedAgency, ...] = ()
     items: tuple[ItemTold, ...] = ()
-    positions: tuple[int, ...] = ()
+    positions: tuple[str, ...] = ()
 
 
 class TourDeTableTold(Struct, frozen=True, kw_only=True):

@@ -32,7 +32,7 @@ class SentenceAnswer(Struct, frozen=True, kw_only=True):
     """A sentence, the positions of the events behind it, and the ids of the items that it tells."""
 
     text: str
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     tells: tuple[str, ...]
     plain: bool
 

@@ -67,7 +67,7 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _sentence(sentence: Sentence, name: str) -> str:
     """A sentence with its mark: a small ring that leads to the events it came from."""
-    positions = " ".join(map(str, sentence.positions))
+    positions = " ".join(sentence.positions)
     said = escape(f"Source: {sources.named(sentence.positions)} of the log")
     mark = (
         f'<a class="source" href="{escape(sources.address(sentence.positions))}" title="{said}"'
@@ -87,7 +87,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     cells = "".join(f"<td>{_runs(cell)}</td>" for cell in row.cells)
-    return f'<tr data-positions="{" ".join(map(str, row.positions))}">{cells}</tr>'
+    return f'<tr data-positions="{" ".join(row.positions)}">{cells}</tr>'
 
 
 def _back_matter(document: Document) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _note(note: Note) -> str:
 
 
 def _reference(reference: Reference) -> str:
-    return f'<li data-positions="{" ".join(map(str, reference.positions))}">{_runs(reference.runs)}</li>'
+    return f'<li data-positions="{" ".join(reference.positions)}">{_runs(reference.runs)}</li>'
 
 
 def _runs(runs: tuple[Run, ...], name: str = "") -> str:

@@ -82,7 +82,7 @@ def _sources(paragraph: Paragraph) -> str:
 
 
 def _source(paragraph: Paragraph, place: int, sentence: Sentence) -> str:
-    return f"{paragraph.order}.{place}: {', '.join(map(str, sentence.positions))}"
+    return f"{paragraph.order}.{place}: {', '.join(sentence.positions)}"
 
 
 def _block(runs: tuple[Run, ...]) -> str:

@@ -8,15 +8,15 @@ CHECKPOINT = "/api/v1/log/checkpoint"
 PROOF = "/api/v1/log/events/{position}/proof"
 
 
-def address(positions: tuple[int, ...]) -> str:
+def address(positions: tuple[str, ...]) -> str:
     """The address of the events at these positions."""
-    return f"{EVENTS}?positions={','.join(map(str, positions))}"
+    return f"{EVENTS}?positions={','.join(positions)}"
 
 
-def named(positions: tuple[int, ...]) -> str:
+def named(positions: tuple[str, ...]) -> str:
     """The positions in words: "position 3", "positions 3, 4 and 7"."""
     noun = "position" if len(positions) == 1 else "positions"
-    return f"{noun} {series(list(map(str, positions)))}"
+    return f"{noun} {series(list(positions))}"
 
 
 def footer(document: Document) -> str:
