@@ -8,7 +8,10 @@ import pytest
 
 from events.log.database import Database, open_database
 from migrations.run import upgrade
+from tests import profiles
 from tests.postgresql_server import PostgresqlServer, running_server
+
+__all__ = ["profiles"]  # the profiles of Hypothesis are there as soon as they are imported
 
 
 @pytest.fixture(scope="session")
