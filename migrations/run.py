@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 # The letters "tour" and 1: two processes that start at once migrate one after the other.
 MIGRATION_LOCK_KEY = 0x746F757231
@@ -30,6 +31,13 @@ def current(url: str) -> str | None:
     """The revision at which the database stands; None where no migration has run."""
     with connected(url) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that this release needs."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(Path(__file__).parent))
+    return ScriptDirectory.from_config(configuration).get_current_head()
 
 
 @contextmanager

@@ -47,9 +47,13 @@ class Desk:
     async def open(self) -> None:
         """Connect, make the views' tables, bring the views up to the log, and begin to write."""
         await self.database.open()
+        await self.prepare()
+        await self.writer.start()
+
+    async def prepare(self) -> None:
+        """Make the views' tables where they are missing, and bring the views up to the log."""
         await runner.prepare(self.database, VIEWS)
         await runner.catch_up(self.database, VIEWS)
-        await self.writer.start()
 
     async def close(self) -> None:
         """Write what still waits, then disconnect."""

@@ -27,9 +27,12 @@ class Notes:
 
 
 def _runs(link: NamedLink) -> tuple[Run, ...]:
-    accessed = f" (accessed on {_day(link.accessed_on)})." if link.accessed_on else "."
+    accessed = f" (accessed {_day(link.accessed_on)})." if link.accessed_on else "."
     label = capitalized(link.label.rstrip(" .:"))
-    return (Text(f"{label}, available at " if label else "Available at "), Link(link.url), Text(accessed))
+    if not label or label == capitalized(link.url):
+        return (Text("Available at "), Link(link.url), Text(accessed))
+    found = ", available at " if link.is_document else ": information available at "
+    return (Text(label + found), Link(link.url), Text(accessed))
 
 
 def _day(iso: str) -> str:

@@ -8,6 +8,7 @@ from events.activity_state import Activity, Evidence, Report
 from events.agency import Agency
 from events.coordination_meeting import CoordinationMeeting
 from events.fact import in_order
+from events.honest_date import HonestDate
 from events.intervention import Intervention, Item, ItemKind
 from events.log.database import Transaction
 from events.statement import Statement
@@ -47,9 +48,15 @@ class _Found(Struct, frozen=True):
 
 
 async def read_tour_de_table(
-    transaction: Transaction, meeting: CoordinationMeeting, clocks: Clocks, scope: Scope, today: str, stamp: Stamp
+    transaction: Transaction,
+    meeting: CoordinationMeeting,
+    date: HonestDate | None,
+    clocks: Clocks,
+    scope: Scope,
+    today: str,
+    stamp: Stamp,
 ) -> TourDeTableTold:
-    """The tour de table of a meeting; drafts and what the one who asks may not see are left out."""
+    """The tour de table of a meeting held on a date; drafts and what the one who asks may not see are left out."""
     found = await read_under(transaction, INTERVENTIONS, "coordination-meeting", [meeting.id], clocks)
     turns = sorted((turn for turn in found if not turn.withdrawn), key=lambda turn: turn.order)
     known = await _found(transaction, turns, clocks, scope, today)
@@ -59,7 +66,7 @@ async def read_tour_de_table(
         position=stamp.position,
         root=stamp.root,
         turns=tuple(_turn(turn, known) for turn in turns),
-        dates=meeting.date,
+        dates=date,
         as_of=clocks.as_of,
     )
 

@@ -30,11 +30,15 @@ class NamedPartner(Struct, frozen=True, kw_only=True):
 
 
 class NamedLink(Struct, frozen=True, kw_only=True):
-    """A web address that a printed endnote names, with the day it was last seen there."""
+    """A web address that a printed endnote names, with the day it was last seen there.
+
+    `is_document` tells whether what the label names can itself be read there, or only about it.
+    """
 
     url: str
     label: str
     accessed_on: str | None = None
+    is_document: bool = True
 
 
 class ActivityTold(Struct, frozen=True, kw_only=True, tag="activity"):

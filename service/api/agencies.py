@@ -86,7 +86,7 @@ async def get_agency(
         agency = await read_one(read.transaction, AGENCIES, agency_id, read.clocks)
         if agency is None:
             raise no_such(Noun.AGENCY, agency_id, as_of)
-        headers = headers_of_thing(request, read, agency.version)
+        headers = headers_of_thing(request, read, agency.version, joined=True)
         agencies = await read_all(read.transaction, AGENCIES, read.clocks)
         return Response(answer(agency, agencies, read.evaluated_on), headers=headers)
 

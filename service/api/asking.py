@@ -18,7 +18,7 @@ from projections.activity_filter import Scope
 from projections.registry import AGENCIES
 from projections.things import read_all
 from service.api.body import CheckedRequest
-from service.api.conditions import etag_of_list, etag_of_thing, if_none_match
+from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
 from service.api.problems import Fault, ImpossibleDate, NotFound
 from service.auth.caller import scope_of
 from service.auth.roles import Role
@@ -134,13 +134,20 @@ def headers_of_list(request: CheckedRequest, read: Reading, *, judged: bool = Fa
     return {"ETag": etag, POSITION_HEADER: read.position}
 
 
-def headers_of_thing(request: CheckedRequest, read: Reading, version: int, *, judged: bool = False) -> dict[str, str]:
+def headers_of_thing(
+    request: CheckedRequest, read: Reading, version: int, *, judged: bool = False, joined: bool = False
+) -> dict[str, str]:
     """The headers of one thing, after NotModified was raised for a caller who has it already.
 
-    What an answer joins from other streams may change while the thing itself does not: its tag is then a list's.
+    `judged`: the answer says how promises stand on the day. `joined`: it says what other streams say too, so that
+    it may change while the thing itself does not.
     """
-    day = date.fromisoformat(read.evaluated_on) if judged else None
-    etag = etag_of_thing(version, evaluated_on=day, scope=scope_of(request.user), representation=read.position)
+    etag = etag_of_thing(
+        version,
+        evaluated_on=date.fromisoformat(read.evaluated_on) if judged else None,
+        scope=scope_of(request.user),
+        representation=read.position if joined else REPRESENTATION,
+    )
     if_none_match(request, etag)
     return {"ETag": etag, POSITION_HEADER: read.position}
 

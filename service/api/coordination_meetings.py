@@ -99,7 +99,7 @@ async def get_coordination_meeting(
         meeting = await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
         if meeting is None:
             raise no_such(Noun.COORDINATION_MEETING, meeting_id, as_of)
-        headers = headers_of_thing(request, read, meeting.version)
+        headers = headers_of_thing(request, read, meeting.version, joined=True)
         return Response((await _answers(request, read, [meeting]))[0], headers=headers)
 
 

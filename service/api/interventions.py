@@ -106,7 +106,7 @@ async def get_intervention(
         turn = await read_one(read.transaction, INTERVENTIONS, intervention_id(meeting_id, order), read.clocks)
         if turn is None:
             raise no_such(Noun.INTERVENTION, intervention_id(meeting_id, order), as_of)
-        headers = headers_of_thing(request, read, turn.version)
+        headers = headers_of_thing(request, read, turn.version, joined=True)
         return Response((await _answers(request, read, [turn]))[0], headers=headers)
 
 

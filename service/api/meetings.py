@@ -105,7 +105,7 @@ async def get_meeting(
         meeting = meeting or await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
         if meeting is None:
             raise no_such(Noun.MEETING, meeting_id, as_of)
-        headers = headers_of_thing(request, read, meeting.version)
+        headers = headers_of_thing(request, read, meeting.version, joined=True)
         return Response((await answers(request, read, [meeting]))[0], headers=headers)
 
 

@@ -9,13 +9,8 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from events.identity import Noun
-from events.log.event import public_position
-from events.log.reading import read_positions
-from events.log.tiles import TileReader
-from projections.clocks import Clocks
 from projections.summary.compose import compose
 from projections.summary.document import Document
-from projections.summary.reading import Stamp, meeting_at, read_tour_de_table
 from service.api.asking import POSITION_HEADER, AsOf, KnownAt, TheDesk, no_such, reading, scope_for
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
@@ -24,6 +19,7 @@ from service.auth.caller import scope_of
 from service.auth.guards import reads
 from service.desk import Desk, Reading
 from service.exports.formats import FORMATS, Format
+from service.tour_de_table import told_at
 
 PATH = "/api/v1/coordination-meetings/{meeting_id:str}/tour-de-table"
 
@@ -127,25 +123,10 @@ async def _summary(
 
 async def summary_document(request: CheckedRequest, read: Reading, meeting_id: str) -> Document:
     """The document of a meeting's tour de table, for the eyes of the caller."""
-    meeting = await meeting_at(read.transaction, meeting_id, read.clocks)
-    if meeting is None:
+    told = await told_at(read, meeting_id, await scope_for(request, read))
+    if told is None:
         raise no_such(Noun.COORDINATION_MEETING, meeting_id, read.clocks.as_of)
-    last_day = meeting.date.latest if meeting.date else None
-    clocks = Clocks(as_of=read.clocks.as_of or last_day, known_at=read.clocks.known_at)
-    scope = await scope_for(request, read)
-    stamp = await stamp_of(read)
-    told = await read_tour_de_table(read.transaction, meeting, clocks, scope, read.evaluated_on, stamp)
     return compose(told)
-
-
-async def stamp_of(read: Reading) -> Stamp:
-    """The position asked for, or the head, with the root of the tree of that size."""
-    size = read.head.position if read.clocks.known_at is None else read.clocks.known_at
-    position = read.position
-    if size != read.head.position:
-        event = (await read_positions(read.transaction, [size]))[0] if size else None
-        position = public_position(size, event.leaf if event else bytes(32))
-    return Stamp(position=position, root=(await TileReader(read.transaction).root_at(size)).hex())
 
 
 ROUTES = (

@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from uuid_utils import uuid7
@@ -28,6 +29,11 @@ _INSERT = Statement(sa.insert(api_key))
 _FIND = Statement(
     sa.select(api_key.c.key_id, api_key.c.token_sha256, api_key.c.role, api_key.c.agency, api_key.c.person_id).where(
         api_key.c.token_sha256 == sa.bindparam("token_sha256"), api_key.c.revoked_at.is_(None)
+    )
+)
+_ALL = Statement(
+    sa.select(api_key.c.key_id, api_key.c.role, api_key.c.agency, api_key.c.label, api_key.c.revoked_at).order_by(
+        api_key.c.created_at
     )
 )
 _REVOKE = Statement(
@@ -117,6 +123,21 @@ async def find_key(transaction: Transaction, token: str) -> Caller | None:
     if not hmac.compare_digest(found, fingerprint):
         return None
     return Caller(key_id=key_id, role=Role(role), agency=agency, person_id=person_id)
+
+
+class KeyListed(NamedTuple):
+    """What is kept of a key, for those who look after keys; the key itself is kept nowhere."""
+
+    key_id: str
+    role: str
+    agency: str | None
+    label: str | None
+    revoked_at: str | None
+
+
+async def list_keys(transaction: Transaction) -> list[KeyListed]:
+    """Every key, revoked ones included, the oldest first."""
+    return [KeyListed(*row) for row in await transaction.fetch_all(_ALL)]
 
 
 async def revoke_key(transaction: Transaction, key_id: str, *, at: datetime) -> bool:

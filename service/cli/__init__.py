@@ -1,0 +1,44 @@
+"""The command `tour`: to set up, fill, serve and check a tour de table from a terminal."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from events.log.errors import LogError
+from service.cli import demo, key, load, migrate, rebuild, serve, summary, verify
+from service.cli.terminal import CommandRefused, quiet
+from service.loading.record import RecordUnreadable
+from service.settings import SettingRefused, settings_from
+
+# Each module adds its own parser and runs its own command: to add one, a module and its name here.
+COMMANDS = (serve, demo, migrate, load, key, summary, verify, rebuild)
+
+SETTINGS_HELP = """settings, from the environment:
+  TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)
+  TOUR_OWNER_DATABASE_URL   PostgreSQL only: the role that owns the tables, for `tour migrate`
+  TOUR_HOST, TOUR_PORT      where `tour serve` and `tour demo` listen (default 127.0.0.1:8000)
+  TOUR_DUE_SOON_DAYS        from how many days before its last day a promise is due soon (default 30)
+  TOUR_REQUESTS_PER_MINUTE  the limit for each owner of keys, 0 for none (default 600)
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; what stands in its way is one sentence on standard error, and exit code 2."""
+    parser = argparse.ArgumentParser(
+        prog="tour",
+        description="What agencies report at the table, what became of it, and the summary that names its sources.",
+        epilog=SETTINGS_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands)
+    chosen = parser.parse_args(arguments)
+    quiet()
+    try:
+        sys.exit(chosen.run(chosen, settings_from()))
+    except (CommandRefused, SettingRefused, RecordUnreadable, LogError) as error:
+        print(f"tour {chosen.command}: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,85 @@
+"""`tour serve`: serves the API and the pages until it is stopped."""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+from typing import Any
+
+import structlog
+from granian import Granian
+from granian.constants import Interfaces
+
+from service.api.layers import Application
+from service.app import create_app
+from service.cli.terminal import CommandRefused, demand_migrated
+from service.settings import Settings, settings_from
+
+STOP_SECONDS = 10
+
+
+def add_to(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = commands.add_parser(
+        "serve",
+        help="serve the API and the pages",
+        description="Serves the API and the pages until it is stopped (Ctrl-C or SIGTERM). On SQLite run one service "
+        "on a file; on PostgreSQL any number on one database.",
+    )
+    parser.add_argument("--host", help="where to listen (default TOUR_HOST)")
+    parser.add_argument("--port", type=int, help="where to listen (default TOUR_PORT)")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Serve until stopped."""
+    demand_migrated(settings)
+    host, port = chosen.host or settings.host, settings.port if chosen.port is None else chosen.port
+    demand_free(host, port)
+    serve(host, port)
+    return 0
+
+
+def serve(host: str, port: int, *, access_log: bool = True) -> None:
+    """Serve in one worker process; returns when the service was stopped."""
+    os.environ["TOUR_LOG_LEVEL"] = "INFO" if access_log else "WARNING"
+    Granian(
+        "service.cli.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=1,
+        workers_kill_timeout=STOP_SECONDS,
+        log_enabled=False,
+    ).serve()
+
+
+def application() -> Application:
+    """The application of the worker process, with its log as JSON lines on standard error."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(os.environ["TOUR_LOG_LEVEL"])),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+    return create_app(settings_from())
+
+
+def demand_free(host: str, port: int) -> None:
+    """Refuse an address at which something else listens."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandRefused(
+                f"Nothing can listen at {host}:{port} ({error.strerror}); stop what listens there, or choose another "
+                "port with --port or TOUR_PORT."
+            ) from error
