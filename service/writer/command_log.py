@@ -11,11 +11,13 @@ from msgspec import Struct
 from events.log.database import Statement, Transaction, one_of
 from events.log.tables import command_log
 from service.commands.refusals import FaultFound, Refused
-from service.writer.work import Receipt, RefusalKept, Work, kept
+from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
 
 KEPT_HOURS = 48
 TAKEN = 200
 REFUSED = 400
+# More than a batch adds, so that what has expired is always caught up with.
+FORGOTTEN_AT_ONCE_MAX = 512
 
 _COLUMNS = (
     command_log.c.command_id,
@@ -31,45 +33,66 @@ _BY_KEY = Statement(
     )
 )
 _BY_COMMAND = Statement(sa.select(*_COLUMNS).where(one_of(command_log.c.command_id, "commands")))
-_KEEP = Statement(command_log.insert())
-_FORGET_KEYS = Statement(
+# A standby that has not confirmed the COMMIT in question has not confirmed this one either: only with a change in it
+# does the next COMMIT vouch for both.
+_TOUCH = Statement(
     sa.update(command_log)
-    .where(one_of(command_log.c.idempotency_key, "keys"), command_log.c.expires_at <= sa.bindparam("now"))
-    .values(idempotency_key=None)
+    .where(one_of(command_log.c.command_id, "commands"))
+    .values(expires_at=command_log.c.expires_at)
+)
+_KEEP = Statement(command_log.insert())
+_oldest = (
+    sa.select(command_log.c.command_id)
+    .where(command_log.c.expires_at <= sa.bindparam("now"))
+    .order_by(command_log.c.expires_at)
+    .limit(FORGOTTEN_AT_ONCE_MAX)
+)
+_FORGET = Statement(
+    sa.delete(command_log).where(
+        command_log.c.expires_at <= sa.bindparam("now"),
+        one_of(command_log.c.idempotency_key, "keys") | command_log.c.command_id.in_(_oldest),
+    )
 )
 
 
 class Answered(Struct, frozen=True):
     """What was answered to a command: a receipt, or the refusal to be raised again."""
 
-    command_id: str
     fingerprint: str
     outcome: Receipt | Refused
 
 
-Answers = dict[tuple[str, str], Answered]
+async def earlier(
+    transaction: Transaction, works: Sequence[Work], now: str, perhaps_written: bool
+) -> list[Answered | None]:
+    """What was answered before to each command under its idempotency key; None where nothing was.
+
+    Commands that were perhaps written before are also looked up by their server-made ids.
+    """
+    keys = [work.idempotency_key for work in works if work.idempotency_key is not None]
+    rows = await transaction.fetch_all(_BY_KEY, {"keys": keys, "now": now}) if keys else []
+    by_key: dict[tuple[str, str] | None, Answered] = {
+        (actor, key): _answered(row) for row in rows for _, actor, key, *_ in [row]
+    }
+    by_command = await _written(transaction, works) if perhaps_written else {}
+    return [by_command.get(work.command_id) or by_key.get(key_of(work)) for work in works]
 
 
-async def answers_known(transaction: Transaction, batch: Sequence[Work], now: str) -> Answers:
-    """What was answered before under the idempotency keys of a batch, by actor and key."""
-    keys = [work.idempotency_key for work in batch if work.idempotency_key is not None]
-    if not keys:
-        return {}
-    rows = await transaction.fetch_all(_BY_KEY, {"keys": keys, "now": now})
-    return {(actor, key): _answered(row) for row in rows for _, actor, key, *_ in [row]}
-
-
-async def answers_by_command(transaction: Transaction, command_ids: Sequence[str]) -> dict[str, Answered]:
-    """What was answered to these commands, by their server-made ids; it resolves an unknown outcome."""
-    rows = await transaction.fetch_all(_BY_COMMAND, {"commands": list(command_ids)})
+async def _written(transaction: Transaction, works: Sequence[Work]) -> dict[str, Answered]:
+    """Which of the commands are written, by their ids; the COMMIT of this transaction vouches for them."""
+    commands = {"commands": [work.command_id for work in works]}
+    rows = await transaction.fetch_all(_BY_COMMAND, commands)
+    if rows:
+        await transaction.execute(_TOUCH, commands)
     return {row[0]: _answered(row) for row in rows}
 
 
 async def keep(transaction: Transaction, done: Sequence[tuple[Work, Receipt | Refused]], now: str) -> None:
-    """Keep the answers of a batch; a key whose answer has expired is free again."""
+    """Keep the answers of a batch, and forget some that have expired; their keys are free again."""
+    if not done:
+        return
     keys = [work.idempotency_key for work, _ in done if work.idempotency_key is not None]
-    if keys:
-        await transaction.execute(_FORGET_KEYS, {"keys": keys, "now": now})
+    await transaction.execute(_FORGET, {"keys": keys, "now": now})
     await transaction.execute_many(_KEEP, [_row(work, outcome, now) for work, outcome in done])
 
 
@@ -86,20 +109,20 @@ def _row(work: Work, outcome: Receipt | Refused, now: str) -> dict[str, Any]:
         "answer": msgspec.json.encode(answer).decode(),
         "positions": msgspec.json.encode(positions).decode(),
         "recorded_at": now,
-        "expires_at": expiry(now),
+        "expires_at": _expiry(now),
     }
 
 
-def expiry(now: str) -> str:
+def _expiry(now: str) -> str:
     """The instant until which an answer is kept under its key."""
     later = datetime.fromisoformat(now[:-1]) + timedelta(hours=KEPT_HOURS)
     return later.isoformat(timespec="microseconds") + "Z"
 
 
 def _answered(row: tuple[Any, ...]) -> Answered:
-    command_id, _, _, fingerprint, status, answer = row
+    _, _, _, fingerprint, status, answer = row
     if status == TAKEN:
-        return Answered(command_id, fingerprint, msgspec.json.decode(answer, type=Receipt))
+        return Answered(fingerprint, msgspec.json.decode(answer, type=Receipt))
     refusal = msgspec.json.decode(answer, type=RefusalKept)
     faults = tuple(FaultFound(*fault) for fault in refusal.faults)
-    return Answered(command_id, fingerprint, Refused(refusal.slug, refusal.sentence, faults, refusal.links))
+    return Answered(fingerprint, Refused(refusal.slug, refusal.sentence, faults, refusal.links))

@@ -51,6 +51,14 @@ class Receipt(Struct, frozen=True, kw_only=True):
     warnings: tuple[Warning, ...] = ()
 
 
+Outcome = Receipt | Exception
+
+
+def key_of(work: Work) -> tuple[str, str] | None:
+    """By what a repetition is known: the actor and its key. The same key of another actor is another key."""
+    return None if work.idempotency_key is None else (work.author.actor, work.idempotency_key)
+
+
 class RefusalKept(Struct, frozen=True, kw_only=True):
     """A refusal as the command log keeps it."""
 

@@ -1,51 +1,42 @@
 """The writer: the one task of a process that appends, taking every command that waits in one transaction."""
 
 import asyncio
-import contextlib
-from collections import deque
 from collections.abc import Sequence
 
+import msgspec
 import structlog
-from msgspec import Struct
 
 from events.log.database import Database
-from events.log.errors import CommitUnknown, DatabaseError
-from events.log.merkle import Frontier
+from events.log.errors import CommitUnknown, DatabaseBusy, DatabaseUnreachable, LogError
 from projections import runner
 from projections.runner import ViewFailed
 from projections.versioned_view import VersionedView
-from service.writer.batch import Batch, Outcome, Surroundings
-from service.writer.command_log import answers_by_command
+from service.commands.refusals import Refused
+from service.writer.batch import Batch, Surroundings
+from service.writer.lanes import Lanes, Overloaded, Waiting
 from service.writer.memory import Memory
-from service.writer.work import Receipt, Work
+from service.writer.work import Outcome, Receipt, Work
 
-QUEUE_MAX = 2_000
-COMMANDS_MAX = 256
-BULK_COMMANDS_MAX = 32
+__all__ = ["Overloaded", "Writer", "WriterStopped"]
+
+WAITING_SECONDS_MAX = 30.0
+UNKNOWN_TRIES_MAX = 6
+UNKNOWN_PAUSE_SECONDS = 0.05
+
+# What no command has brought about: trying each of them alone would only take longer.
+NOBODYS_FAULT = (DatabaseUnreachable, DatabaseBusy, CommitUnknown)
 
 logger = structlog.get_logger()
-
-
-class Overloaded(Exception):
-    """More commands wait than the writer takes; come again in a second."""
 
 
 class WriterStopped(Exception):
     """The writer has stopped and takes no more commands."""
 
 
-class _Waiting(Struct):
-    """A command in the queue, and where its author waits for the outcome."""
-
-    work: Work
-    outcome: asyncio.Future[Receipt]
-
-
 class Writer:
     """Takes commands and answers each with a receipt, or raises its refusal.
 
-    Two lanes wait: what a person sends goes first, and of what comes in bulk only a part fits into one batch, so
-    that an import never delays a person for long.
+    A view that cannot take an event is marked as faulted and left out. A command that breaks fails alone.
     """
 
     def __init__(self, database: Database, views: Sequence[VersionedView], surroundings: Surroundings) -> None:
@@ -53,112 +44,157 @@ class Writer:
         self._views = tuple(views)
         self._surroundings = surroundings
         self._memory = Memory()
-        self._frontier: Frontier | None = None
-        self._lanes: tuple[deque[_Waiting], deque[_Waiting]] = (deque(), deque())
+        self._lanes = Lanes()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._stopping = False
+        self._is_stopping = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether commands are taken."""
+        return self._task is not None and not self._task.done() and not self._is_stopping
 
     async def start(self) -> None:
         """Begin to take commands."""
         self._task = asyncio.create_task(self._run(), name="writer")
 
     async def stop(self) -> None:
-        """Take what still waits, then stop."""
-        self._stopping = True
+        """Refuse what comes from now on, take what still waits, then stop."""
+        self._is_stopping = True
         self._wake.set()
         if self._task is not None:
-            await self._task
+            await asyncio.wait({self._task})
 
     async def submit(self, work: Work) -> Receipt:
-        """Have a command decided. Raises Refused with its reason, Overloaded where too many wait."""
-        if self._stopping or self._task is None or self._task.done():
+        """Have a command decided and written; the receipt comes when it is safely stored.
+
+        Raises Refused with its reason, Overloaded where too many wait or it waited too long, WriterStopped where the
+        service stops, CommitUnknown where nobody can say whether it was stored, and a DatabaseError where it was not.
+        """
+        if not self.is_running:
             raise WriterStopped("The service is stopping; send the request again in a moment.")
-        if sum(map(len, self._lanes)) >= QUEUE_MAX:
-            raise Overloaded(f"{QUEUE_MAX} requests are waiting to be written; send this one again in a second.")
-        waiting = _Waiting(work, asyncio.get_running_loop().create_future())
-        self._lanes[work.bulk].append(waiting)
+        outcome: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        size_bytes = len(msgspec.json.encode(work.command))
+        self._lanes.add(Waiting(work, outcome, size_bytes, self._surroundings.seconds()))
         self._wake.set()
-        return await waiting.outcome
+        return await outcome
 
     async def _run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while batch := self._next():
-                await self._answer(batch)
-            if self._stopping:
-                return
-
-    def _next(self) -> list[_Waiting]:
-        """The next batch: from the first lane as many as fit, from the second a part."""
-        people, bulk = self._lanes
-        batch = [people.popleft() for _ in range(min(len(people), COMMANDS_MAX))]
-        batch += [bulk.popleft() for _ in range(min(len(bulk), BULK_COMMANDS_MAX, COMMANDS_MAX - len(batch)))]
-        return [waiting for waiting in batch if not waiting.outcome.cancelled()]
-
-    async def _answer(self, batch: list[_Waiting]) -> None:
-        """Write a batch and tell each author the outcome; a failure that is nobody's fault goes to all."""
         try:
-            outcomes = await self._written([waiting.work for waiting in batch])
-        except Exception as error:
-            self._forget()
-            if len(batch) > 1 and isinstance(error, DatabaseError | AssertionError | ValueError | LookupError):
-                for waiting in batch:
-                    await self._answer([waiting])
-                return
-            logger.exception("the batch was not written", commands=len(batch))
-            for waiting in batch:
-                _tell(waiting, error)
-            return
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            _tell(waiting, outcome)
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                while self._lanes:
+                    await self._take(self._lanes.next_batch())
+                if self._is_stopping:
+                    return
+        finally:
+            while self._lanes:
+                _tell(self._lanes.next_batch(), WriterStopped("The service has stopped; send the request again."))
 
-    async def _written(self, works: list[Work]) -> list[Outcome]:
-        """Write a batch; without a view that cannot take it, where there is one."""
+    async def _take(self, batch: list[Waiting]) -> None:
+        """Answer a batch; whatever happens, the writer goes on and nobody waits for ever."""
+        try:
+            self._lanes.put_back(await self._answer(batch))
+        except Exception as error:
+            logger.exception("the writer met an error that it does not know", commands=len(batch))
+            self._memory.forget()
+            _tell(batch, error)
+        except BaseException:
+            _tell(batch, CommitUnknown("The service was stopped while it wrote; ask whether the request was taken."))
+            raise
+
+    async def _answer(self, batch: Sequence[Waiting]) -> Sequence[Waiting]:
+        """Write a batch and tell each author the outcome; what did not fit is given back."""
+        waiting = self._in_time(batch)
+        if not waiting:
+            return ()
+        try:
+            outcomes = await self._written([one.work for one in waiting])
+        except NOBODYS_FAULT as error:
+            logger.warning("a batch was not written", commands=len(waiting), error=str(error))
+            _tell(waiting, error)
+            return ()
+        except Exception as error:  # noqa: BLE001 - whose fault it is shows when each is tried alone
+            await self._each_alone(waiting, error)
+            return ()
+        for one, outcome in zip(waiting, outcomes, strict=False):
+            if isinstance(outcome, Exception) and not isinstance(outcome, Refused):
+                logger.error("a decision broke", command=type(one.work.command).__name__, exc_info=outcome)
+            _tell([one], outcome)
+        return waiting[len(outcomes) :]
+
+    async def _each_alone(self, waiting: Sequence[Waiting], error: Exception) -> None:
+        """After a batch that failed: write the commands one at a time, so that only the one that breaks it fails."""
+        if len(waiting) == 1:
+            logger.error("a command was not written", command=type(waiting[0].work.command).__name__, exc_info=error)
+            _tell(waiting, error)
+            return
+        for one in waiting:
+            await self._answer([one])
+
+    def _in_time(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        """Those whose authors still wait; who waited too long is told so, and nothing is written for them."""
+        since_seconds = self._surroundings.seconds() - WAITING_SECONDS_MAX
+        late = [one for one in batch if one.since_seconds < since_seconds]
+        sentence = (
+            f"The request waited for {WAITING_SECONDS_MAX:g} seconds and was not taken; send it again in a moment."
+        )
+        _tell(late, Overloaded(sentence))
+        return [one for one in batch if not one.outcome.done()]
+
+    async def _written(self, works: Sequence[Work]) -> list[Outcome]:
+        """Write a batch; where nobody knows whether it was, look it up in the command log and write what is missing."""
+        try:
+            return await self._without_faulted_views(works)
+        except CommitUnknown as error:
+            unknown = error
+        for number in range(UNKNOWN_TRIES_MAX):
+            try:
+                return await self._without_faulted_views(works, perhaps_written=True)
+            except Exception:
+                # Nothing but a look into the command log may decide it again: that could have a second effect.
+                logger.exception("it is not known whether a batch was written", commands=len(works))
+                await asyncio.sleep(UNKNOWN_PAUSE_SECONDS * 2**number)
+        raise unknown
+
+    async def _without_faulted_views(self, works: Sequence[Work], perhaps_written: bool = False) -> list[Outcome]:
+        """Write a batch, and again without each view that cannot take it: a view never vetoes a fact."""
         views = list(self._views)
         while True:
             try:
-                return await self._transaction(works, views)
+                return await self._transaction(works, views, perhaps_written)
             except ViewFailed as failed:
-                self._forget()
-                logger.error("a view is faulted", view=failed.view.name, fault=str(failed))
                 views.remove(failed.view)
-                async with self._database.writing() as transaction:
-                    await runner.mark_faulted(transaction, failed.view, str(failed))
-            except CommitUnknown:
-                self._forget()
-                return await self._resolved(works)
+                await self._mark(failed)
 
-    async def _transaction(self, works: list[Work], views: Sequence[VersionedView]) -> list[Outcome]:
-        batch = Batch(self._memory, self._surroundings, views)
-        async with self._database.writing() as transaction:
-            outcomes = await batch.take(transaction, works, self._frontier)
-        self._frontier = batch.frontier
-        return outcomes
+    async def _mark(self, failed: ViewFailed) -> None:
+        """Mark a view as faulted; where even that fails it is left behind, and meets its fault again."""
+        logger.error("a view is faulted", view=failed.view.name, exc_info=failed)
+        try:
+            async with self._database.writing() as transaction:
+                await runner.mark_faulted(transaction, failed.view, str(failed))
+        except LogError as error:
+            logger.error("a faulted view could not be marked", view=failed.view.name, error=str(error))
 
-    async def _resolved(self, works: list[Work]) -> list[Outcome]:
-        """After a COMMIT that nobody acknowledged: what the command log has was done, the rest was not."""
-        async with self._database.writing() as transaction:
-            found = await answers_by_command(transaction, [work.command_id for work in works])
-        missing = [work for work in works if work.command_id not in found]
-        again = dict(zip([work.command_id for work in missing], await self._again(missing), strict=True))
-        return [
-            found[work.command_id].outcome if work.command_id in found else again[work.command_id] for work in works
-        ]
-
-    async def _again(self, works: list[Work]) -> list[Outcome]:
-        return await self._written(works) if works else []
-
-    def _forget(self) -> None:
-        """After a transaction that came to nothing, nothing remembered is right."""
-        self._memory.forget()
-        self._frontier = None
+    async def _transaction(
+        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool
+    ) -> list[Outcome]:
+        """Write a batch in one transaction; after one that came to nothing, nothing remembered is right."""
+        try:
+            async with self._database.writing() as transaction:
+                return await Batch(self._memory, self._surroundings, views).take(transaction, works, perhaps_written)
+        except BaseException:
+            self._memory.forget()
+            raise
 
 
-def _tell(waiting: _Waiting, outcome: Outcome | Exception) -> None:
-    with contextlib.suppress(asyncio.InvalidStateError):
+def _tell(waiting: Sequence[Waiting], outcome: Outcome) -> None:
+    """Tell the authors; one who has gone, or was told before, is passed over."""
+    for one in waiting:
+        if one.outcome.done():
+            continue
         if isinstance(outcome, Exception):
-            waiting.outcome.set_exception(outcome)
+            one.outcome.set_exception(outcome)
         else:
-            waiting.outcome.set_result(outcome)
+            one.outcome.set_result(outcome)

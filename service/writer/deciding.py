@@ -1,0 +1,137 @@
+"""Deciding: the commands of a batch taken one after another, each seeing what those before it decided."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from events.log.appending import EVENTS_MAX
+from events.log.database import Transaction
+from service.commands.deliberation import Decision, Deliberation, Said
+from service.commands.refusals import Refused
+from service.writer.command_log import Answered
+from service.writer.memory import Memory
+from service.writer.mentioned import mentioned
+from service.writer.work import Work, key_of
+
+ROUNDS_MAX = 500
+REHEARSALS_MAX = 3
+BATCH_EVENTS_MAX = 2_000
+
+
+class Decided(Struct, frozen=True):
+    """A command that was decided: its decision and the facts that it said."""
+
+    work: Work
+    decision: Decision
+    said: tuple[Said, ...]
+
+
+class NotDone(Struct, frozen=True):
+    """A command that is not done: its refusal, or the error of a decision that broke."""
+
+    error: Exception
+    is_new: bool = True
+
+
+class SameAs(Struct, frozen=True):
+    """The command repeats an earlier one of the same batch; it gets the very same answer."""
+
+    place: int
+
+
+Settled = Decided | NotDone | SameAs | Answered
+
+
+class Deciding:
+    """Decides the commands of one batch on what is remembered, for a day (`today`, YYYY-MM-DD)."""
+
+    def __init__(self, memory: Memory, today: str) -> None:
+        self._memory = memory
+        self._today = today
+        self._rehearsals_left = REHEARSALS_MAX
+        self._events = 0
+
+    async def settle(
+        self, transaction: Transaction, works: Sequence[Work], earlier: Sequence[Answered | None]
+    ) -> list[Settled]:
+        """What becomes of each command; of the last ones nothing yet where the events would be too many at once."""
+        fresh = [work for work, answered in zip(works, earlier, strict=True) if answered is None]
+        await self._prefetch(transaction, fresh)
+        settled: list[Settled] = []
+        places: dict[tuple[str, str], int] = {}
+        for place, (work, answered) in enumerate(zip(works, earlier, strict=True)):
+            key = key_of(work)
+            first = place if key is None else places.setdefault(key, place)
+            if answered is not None:
+                settled.append(_again(work, answered.fingerprint, answered))
+            elif first != place:
+                settled.append(_again(work, works[first].fingerprint, SameAs(first)))
+            else:
+                one = await self._decide(transaction, work, works[place + 1 :])
+                if isinstance(one, Decided) and not self._has_room_for(one):
+                    break
+                self._remember(one)
+                settled.append(one)
+        return settled
+
+    async def _prefetch(self, transaction: Transaction, works: Sequence[Work]) -> None:
+        streams: list[str] = []
+        tags: list[str] = []
+        for work in works:
+            its_streams, its_tags = mentioned(work.command)
+            streams += its_streams
+            tags += its_tags
+        await self._memory.load(transaction, streams, tags)
+
+    async def _decide(self, transaction: Transaction, work: Work, rest: Sequence[Work]) -> Decided | NotDone:
+        """Decide one command, again and again until all that it asked for was there.
+
+        Where something was not, the commands behind it are tried too, so that what they lack is read with it.
+        """
+        for _ in range(ROUNDS_MAX):
+            one = self._attempt(work)
+            if not self._memory.has_missed:
+                return one
+            if self._rehearsals_left:
+                self._rehearsals_left -= 1
+                for later in rest:
+                    self._attempt(later)
+            await self._memory.load_missed(transaction)
+        raise AssertionError(f"A decision was expected to have all it needs after {ROUNDS_MAX} rounds.")
+
+    def _attempt(self, work: Work) -> Decided | NotDone:
+        deliberation = Deliberation(self._memory, work.author, self._today, work.fresh_id)
+        try:
+            decision = work.command.decide(deliberation)
+            assert deliberation.said, "A decision that is no refusal was expected to say at least one fact."
+            _refuse_too_much(deliberation.said)
+        except Exception as error:  # noqa: BLE001 - a decision that breaks is told to its author and harms no other
+            return NotDone(error)
+        return Decided(work, decision, tuple(deliberation.said))
+
+    def _has_room_for(self, one: Decided) -> bool:
+        return not self._events or self._events + len(one.said) <= BATCH_EVENTS_MAX
+
+    def _remember(self, one: Decided | NotDone) -> None:
+        if isinstance(one, Decided):
+            self._events += len(one.said)
+            self._memory.remember(one.said, one.work.author.actor)
+
+
+def _refuse_too_much(said: Sequence[Said]) -> None:
+    if len(said) > EVENTS_MAX:
+        raise Refused(
+            "body-too-large",
+            f"One request can say {EVENTS_MAX} facts at most, and this one says {len(said)}; send it in parts.",
+        )
+
+
+def _again(work: Work, fingerprint: str, answer: Answered | SameAs) -> Answered | SameAs | NotDone:
+    """The old answer, if what is asked under the key is the same as before."""
+    if fingerprint == work.fingerprint:
+        return answer
+    sentence = (
+        f"The Idempotency-Key {work.idempotency_key} was used before for another request; "
+        "draw a new key for each request."
+    )
+    return NotDone(Refused("key-reused", sentence), is_new=False)
