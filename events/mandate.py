@@ -50,6 +50,9 @@ class MandateAdopted(Fact, frozen=True, kw_only=True):
     symbol: str | None = None
     note: str | None = None
 
+    def tags(self) -> Iterable[str]:
+        return (f"symbol:{self.symbol}",) if self.symbol else ()
+
 
 class MandateMerged(Fact, frozen=True, kw_only=True):
     """The entry turned out to be the same text as another, which is used in its place from then on."""
@@ -78,6 +81,11 @@ class MandateCorrected(Fact, frozen=True, kw_only=True):
     status: str | None = None
     url: str | None = None
     note: str | None = None
+
+    def tags(self) -> Iterable[str]:
+        if self.issued_by:
+            yield f"agency:{self.issued_by}"
+        yield from (f"symbol:{symbol}" for symbol in (self.symbol, *(self.aliases or ())) if symbol)
 
 
 MandateFact = MandateRegistered | MandateAdopted | MandateMerged | MandateCorrected | ReportedOnCorrected

@@ -1,6 +1,6 @@
 """Checks that all commands share: that what is named exists, that versions and days fit, that ids are free."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from typing import assert_never
@@ -126,6 +126,21 @@ def _exists(deliberation: Deliberation, reference: Reference) -> bool:
             return deliberation.statement(reference.id) is not None
         case _:
             assert_never(reference.kind)
+
+
+def merge_ends(find: Callable[[str], object], thing_id: str, into: str | None, faults: Faults) -> None:
+    """Note a merge of a thing into itself, or into one that was merged into it: whoever follows it must come to an end.
+
+    `find` gives the state of a thing by its id.
+    """
+    followed: list[str] = []
+    while into is not None and into not in followed:
+        if into == thing_id:
+            sentence = f"This is {thing_id} itself, or was merged into it; choose another to merge it into."
+            faults.add("/into", sentence)
+            return
+        followed.append(into)
+        into = getattr(find(into), "merged_into", None)
 
 
 def date_read(said: DateSaid | None, pointer: str, faults: Faults) -> HonestDate | None:

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from events.honest_date import HonestDate
 from events.identity import Noun
-from events.meeting import MeetingCorrected, MeetingFact, MeetingMerged, MeetingRegistered, MeetingScheduled
+from events.meeting import Meeting, MeetingCorrected, MeetingFact, MeetingMerged, MeetingRegistered, MeetingScheduled
 from events.place import Place
 from events.vocabulary import MeetingOutcome
 from service.commands import checks
@@ -123,7 +123,7 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         """Take the update; refused where something it names is not there."""
         demand_secretariat(deliberation)
         meeting = deliberation.meeting(self.id)
-        if meeting is None:
+        if not isinstance(meeting, Meeting):  # a coordination meeting has a stream and updates of its own
             raise NotFound(Noun.MEETING, self.id)
         replaces = isinstance(self.update, CorrectMeeting)
         checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
@@ -132,6 +132,7 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         _check_bodies(deliberation, self.update, faults)
         named = [(f"/{name}", getattr(self.update, name, None)) for name in ("part_of", "into")]
         known_meetings(deliberation, named, faults)
+        checks.merge_ends(deliberation.meeting, self.id, getattr(self.update, "into", None), faults)
         date = schedule_read(self.update, faults)
         faults.refuse_if_any()
         deliberation.say(Noun.MEETING, self.id, _fact(self.update, date), reported_on)

@@ -103,6 +103,8 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
             _known(deliberation, f"/{name}", other, faults)
             if other and self.id in _above(deliberation, other):
                 faults.add(f"/{name}", f"{other} is {self.id} itself or under it; choose a topic outside of it.")
+        if isinstance(self.update, MergeTopic) and not faults.found:
+            checks.merge_ends(deliberation.topic, self.id, self.update.into, faults)
         faults.refuse_if_any()
         deliberation.say(Noun.TOPIC, self.id, _fact(self.update), reported_on)
         return Decision(noun=Noun.TOPIC, id=self.id)
