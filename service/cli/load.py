@@ -16,6 +16,7 @@ from service.auth.keys import create_key, revoke_key
 from service.auth.roles import Role
 from service.cli.terminal import CommandRefused, opened, progress
 from service.loading.load import LoadReport, in_process, load
+from service.loading.record import Record
 from service.settings import Settings
 
 
@@ -38,6 +39,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Load and print the report; exit code 1 where a request was refused."""
     if chosen.url is not None and chosen.key is None:
         raise CommandRefused("Loading into a running service needs a key of the secretariat; give it with --key.")
+    Record(chosen.directory)  # a directory without a record is refused before anything starts
     report = asyncio.run(_load(chosen, settings))
     print("\n".join(report.lines()))
     return 1 if report.refused else 0

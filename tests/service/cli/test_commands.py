@@ -1,0 +1,158 @@
+"""The command `tour`, from an empty directory to a summary, and what it says when it cannot."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from service.cli import main
+from service.cli.demo import RECORD
+
+Tour = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the record of the Seventh Meeting, made by the commands themselves."""
+    path = tmp_path_factory.mktemp("tour") / "tour.sqlite3"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOUR_DATABASE_URL", f"sqlite:///{path}")
+        for arguments in (["migrate"], ["load", str(RECORD)]):
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            assert ended.value.code == 0
+    return path
+
+
+@pytest.fixture
+def tour(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, loaded_file: Path
+) -> Iterator[Tour]:
+    """Runs the command on the loaded database: its exit code, what it printed, and what it complained of."""
+    monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{loaded_file}")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capfdbinary.readouterr()
+        return int(ended.value.code or 0), printed.out.decode(), printed.err.decode()
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["serve", "demo", "migrate", "load", "key", "summary", "verify", "rebuild"])
+def test_every_command_explains_itself(tour: Tour, command: str) -> None:
+    """`tour COMMAND --help` says what the command does."""
+    code, printed, _ = tour(command, "--help")
+    assert code == 0
+    assert f"usage: tour {command}" in printed
+
+
+def test_a_summary_is_printed_in_each_format(tour: Tour) -> None:
+    """The summary of the Seventh Meeting comes out as prose, as a page and as data with sources."""
+    assert tour("summary", "cm7")[1].startswith("# Summary of the tour de table")
+    assert "<!doctype html>" in tour("summary", "cm7", "--format", "html")[1].lower()
+    summary = json.loads(tour("summary", "cm7", "--format", "json")[1])
+    assert len(summary["paragraphs"]) == 26
+
+
+def test_a_summary_as_of_a_day_before_the_meeting_tells_nothing(tour: Tour) -> None:
+    """What was said on 21 November 2008 had not been said the day before."""
+    code, _, complaint = tour("summary", "cm7", "--as-of", "2008-11-20")
+    assert code == 2
+    assert "There is no coordination meeting with the id cm7" in complaint
+
+
+def test_a_loaded_log_and_its_views_are_whole(tour: Tour) -> None:
+    """`tour verify --views` finds nothing in what the commands have written."""
+    assert tour("verify", "--views")[:2] == (0, "The log is whole, and every view agrees with it.\n")
+
+
+def test_a_changed_event_is_found_with_its_position(tour: Tour, loaded_file: Path) -> None:
+    """A byte changed behind the service's back is named by `tour verify`; put back, the log is whole again."""
+    with sqlite3.connect(loaded_file) as database:
+        refusals = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in refusals:
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE event SET reported_on = '2008-11-22' WHERE position = 400")
+    try:
+        code, printed, _ = tour("verify")
+        assert code == 1
+        assert "400" in printed
+    finally:
+        with sqlite3.connect(loaded_file) as database:
+            database.execute("UPDATE event SET reported_on = '2008-11-21' WHERE position = 400")
+            for _, statement in refusals:
+                database.execute(statement)
+    assert tour("verify")[0] == 0
+
+
+def test_a_changed_view_is_found_and_healed_by_rebuilding(tour: Tour, loaded_file: Path) -> None:
+    """A row of a view that says something else than the log is named, and `tour rebuild` puts it right."""
+    with sqlite3.connect(loaded_file) as database:
+        database.execute("UPDATE activity__v1 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+    code, printed, _ = tour("verify", "--views")
+    assert code == 1
+    assert "pd-flows-2008" in printed
+    assert tour("rebuild", "activity")[0] == 0
+    assert tour("verify", "--views")[0] == 0
+
+
+def test_a_key_for_a_focal_point_needs_an_agency_of_the_register(tour: Tour) -> None:
+    """A key without an agency, or for one that nobody registered, is refused in a sentence."""
+    assert "name it with --agency" in tour("key", "create", "--role", "focal_point")[2]
+    assert "No agency of the register" in tour("key", "create", "--role", "focal_point", "--agency", "unperson")[2]
+    code, printed, _ = tour("key", "create", "--role", "focal_point", "--agency", "unfpa")
+    assert code == 0
+    assert printed.startswith("tdt_")
+
+
+def test_a_revoked_key_is_listed_as_revoked(tour: Tour) -> None:
+    """`tour key list` shows keys by their ids, never the keys, and says which are revoked."""
+    token = tour("key", "create", "--role", "reader", "--label", "mirror")[1].strip()
+    listed = tour("key", "list")[1]
+    key_id = next(line.split()[0] for line in listed.splitlines() if line.endswith("mirror"))
+    assert token not in listed
+    assert tour("key", "revoke", key_id)[0] == 0
+    assert any(key_id in line and "revoked" in line for line in tour("key", "list")[1].splitlines())
+
+
+def test_a_database_that_is_not_migrated_is_refused(
+    tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that needs the tables says that `tour migrate` comes first, and makes no file."""
+    monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{tmp_path}/new.sqlite3")
+    code, _, complaint = tour("verify")
+    assert code == 2
+    assert "run `tour migrate` first" in complaint
+    assert not (tmp_path / "new.sqlite3").exists()
+
+
+def test_an_address_of_another_database_is_refused(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only SQLite and PostgreSQL are spoken to."""
+    monkeypatch.setenv("TOUR_DATABASE_URL", "mysql://localhost/tour")
+    assert tour("migrate")[0] == 2
+
+
+def test_a_directory_without_a_record_is_refused(tour: Tour, tmp_path: Path) -> None:
+    """`tour load` names the file that is missing."""
+    code, _, complaint = tour("load", str(tmp_path))
+    assert code == 2
+    assert "agencies.json" in complaint
+
+
+def test_the_demo_loads_once_and_makes_new_keys_each_time(
+    tour: Tour, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first start loads the record, the second finds it there; the keys of the first no longer work."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TOUR_DATABASE_URL")
+    first, second = tour("demo", "--no-serve"), tour("demo", "--no-serve")
+    assert "26  interventions" in first[1]
+    assert "nothing was loaded" in second[1]
+    assert "as_of=2011-02-18" in second[1]
+    monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{tmp_path}/var/demo.sqlite3")
+    listed = tour("key", "list")[1].splitlines()
+    assert sum("tour demo" in line and "valid" in line for line in listed) == 3
