@@ -27,9 +27,7 @@ def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tour(
-    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, loaded_file: Path
-) -> Iterator[Tour]:
+def tour(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, loaded_file: Path) -> Tour:
     """Runs the command on the loaded database: its exit code, what it printed, and what it complained of."""
     monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{loaded_file}")
 
