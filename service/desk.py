@@ -23,12 +23,16 @@ from service.writer.writer import Writer
 
 
 class Reading(Struct, frozen=True):
-    """One state of the log to answer from: its head, the clocks asked for, and the day on which dates are judged."""
+    """One state of the log to answer from: its head, the clocks asked for, and the day on which dates are judged.
+
+    `known_at` is the position that was asked for, with the first digits of its leaf; None where none was.
+    """
 
     transaction: Transaction
     head: Head
     clocks: Clocks
     evaluated_on: str
+    known_at: str | None = None
 
     @property
     def position(self) -> str:
@@ -98,7 +102,8 @@ class Desk:
             known = None if known_at is None else await _known_position(transaction, known_at, head)
             day_known = known.recorded_at[:10] if known and known.recorded_at else None
             clocks = Clocks(as_of=as_of, known_at=known.position if known else None)
-            yield Reading(transaction, head, clocks, as_of or day_known or clock.today())
+            shown = public_position(known.position, known.leaf) if known else None
+            yield Reading(transaction, head, clocks, as_of or day_known or clock.today(), shown)
 
 
 def author_of(caller: Caller) -> Author:

@@ -126,9 +126,12 @@ async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> t
     return tuple(sorted(own))
 
 
-def headers_of_list(request: CheckedRequest, read: Reading, *, judged: bool = False) -> dict[str, str]:
-    """The headers of a list, after NotModified was raised for a caller who has it already."""
-    day = date.fromisoformat(read.evaluated_on) if judged else None
+def headers_of_list(request: CheckedRequest, read: Reading) -> dict[str, str]:
+    """The headers of a list, after NotModified was raised for a caller who has it already.
+
+    Its tag names the day: what is due, what a body is called and what is under an embargo change with the calendar.
+    """
+    day = date.fromisoformat(read.evaluated_on)
     etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user))
     if_none_match(request, etag)
     return {"ETag": etag, POSITION_HEADER: read.position}
@@ -140,11 +143,11 @@ def headers_of_thing(
     """The headers of one thing, after NotModified was raised for a caller who has it already.
 
     `judged`: the answer says how promises stand on the day. `joined`: it says what other streams say too, so that
-    it may change while the thing itself does not.
+    it may change while the thing itself does not, and with the day (a name, an embargo) while the log does not.
     """
     etag = etag_of_thing(
         version,
-        evaluated_on=date.fromisoformat(read.evaluated_on) if judged else None,
+        evaluated_on=date.fromisoformat(read.evaluated_on) if judged or joined else None,
         scope=scope_of(request.user),
         representation=read.position if joined else REPRESENTATION,
     )
@@ -154,12 +157,11 @@ def headers_of_thing(
 
 def stands(read: Reading) -> dict[str, Any]:
     """What a list says of the state it was read from."""
-    known = read.clocks.known_at
     return {
         "position": read.position,
         "evaluated_on": read.evaluated_on,
         "as_of": read.clocks.as_of,
-        "known_at": None if known is None else str(known),
+        "known_at": read.known_at,
     }
 
 

@@ -49,7 +49,8 @@ class _CursorFields(Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
     position: str
     as_of: str | None
-    known_at: int | None
+    known_position: int
+    known_at: str | None
     evaluated_on: str
     mark: Mark
 
@@ -104,7 +105,7 @@ async def page_of(
     order: str = "told",
 ) -> Response[ActivityList]:
     """A page of a list, with its tag. Every page of a walk reads the state that the first one read."""
-    headers = headers_of_list(request, read, judged=True)
+    headers = headers_of_list(request, read)
     after = None
     if cursor is not None:
         read, after = await _resumed(read, cursor)
@@ -136,8 +137,8 @@ def activity_answer(activity: Activity, evaluated_on: str, due_soon_days: int) -
 def _cursor(read: Reading, page: Page) -> str | None:
     if page.next is None:
         return None
-    known_at = read.clocks.known_at if read.clocks.known_at is not None else read.head.position
-    fields = _CursorFields(read.position, read.clocks.as_of, known_at, read.evaluated_on, page.next)
+    known = read.head.position if read.clocks.known_at is None else read.clocks.known_at
+    fields = _CursorFields(read.position, read.clocks.as_of, known, read.known_at, read.evaluated_on, page.next)
     return base64.urlsafe_b64encode(msgspec.json.encode(fields)).decode().rstrip("=")
 
 
@@ -151,5 +152,5 @@ async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
         sentence = "The cursor cannot be read; take it from the `next` of the page before, unchanged."
         raise InvalidInput(sentence, faults=[Fault("/cursor", sentence, "query")]) from error
     head = await checked_position(read.transaction, position.position, position.leaf_prefix)
-    clocks = Clocks(as_of=fields.as_of, known_at=fields.known_at)
-    return Reading(read.transaction, head, clocks, fields.evaluated_on), fields.mark
+    clocks = Clocks(as_of=fields.as_of, known_at=fields.known_position)
+    return Reading(read.transaction, head, clocks, fields.evaluated_on, fields.known_at), fields.mark

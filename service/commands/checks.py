@@ -8,12 +8,12 @@ from typing import assert_never
 from events.date_phrase import read_phrase
 from events.edtf import AmbiguousDate, DateProblem, ImpossibleDate
 from events.honest_date import HonestDate, honest_date
-from events.identity import Noun
+from events.identity import Noun, is_id
 from events.place import Place, place_fault
 from events.reference import Referable, Reference
 from service.commands.deliberation import Deliberation
 from service.commands.fields import UNSET, DateSaid, UnsetType
-from service.commands.refusals import AlreadyExists, Faults, Refused, StaleVersion
+from service.commands.refusals import AlreadyExists, FaultFound, Faults, Refused, StaleVersion
 
 UNKNOWN = "unknown-reference"
 
@@ -57,7 +57,10 @@ def same_version(thing_id: str, expected: int | None, found: int, *, required: b
 
 
 def free_id(noun: Noun, thing_id: str, taken: object) -> None:
-    """Refuse an id that another thing of the noun has."""
+    """Refuse an id that another thing of the noun has, or that names no stream."""
+    if not is_id(thing_id):  # the pattern of the body lets a line end pass at the end
+        sentence = "An id has lower-case letters and digits in groups, with one hyphen between two groups."
+        raise Refused("invalid-input", sentence, (FaultFound("/id", sentence),))
     if taken is not None:
         raise AlreadyExists(noun, thing_id, f"/api/v1/{PATHS[noun]}/{thing_id}")
 
@@ -146,6 +149,9 @@ def merge_ends(find: Callable[[str], object], thing_id: str, into: str | None, f
 def date_read(said: DateSaid | None, pointer: str, faults: Faults) -> HonestDate | None:
     """The honest date of what was said; words without an EDTF form are read, and kept where they name no date."""
     if said is None:
+        return None
+    if said.as_written is None and (said.edtf is None or isinstance(said.edtf, UnsetType)):
+        faults.add(pointer, "It is not said when; give edtf, as_written or both, or leave the date out.")
         return None
     try:
         edtf = _edtf_of(said)
