@@ -26,7 +26,7 @@ class Noun(StrEnum):
 
 def is_id(text: str) -> bool:
     """Whether the text can be an id: lower-case letters and digits in groups, a hyphen between two groups."""
-    return len(text) <= ID_LENGTH_MAX and _ID.match(text) is not None
+    return len(text) <= ID_LENGTH_MAX and _ID.fullmatch(text) is not None
 
 
 def stream_of(noun: Noun, thing_id: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from events.activity import ActivityReported, Partner, reference_tag
 from events.activity_news import EvidenceAdded
-from events.identity import Noun, id_in, noun_of
+from events.identity import ID_LENGTH_MAX, Noun, id_in, noun_of
 from events.place import Place
 from events.reference import Reference
 from events.text import normalised
@@ -18,9 +18,10 @@ from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
 from service.commands.permission import demand, speaks_for
-from service.commands.refusals import AlreadyExists, Faults, Refused
+from service.commands.refusals import Faults, Refused
 
 LIST_LENGTH_MAX = 200
+TITLE_IN_ID_MAX = 40
 
 
 class PartnerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -218,19 +219,19 @@ def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Rev
 def _id_for(deliberation: Deliberation, body: ReportBody, reported_by: str) -> str:
     """The id under which it is told: the one asked for, else the first free one made of reporter and title."""
     if body.id is not None:
-        if deliberation.activity(body.id) is not None:
-            raise AlreadyExists("activity", body.id, f"/api/v1/activities/{body.id}")
+        checks.free_id(Noun.ACTIVITY, body.id, deliberation.activity(body.id))
         return body.id
     return next(made for made in _ids_made(deliberation, reported_by, body.title) if not deliberation.activity(made))
 
 
 def _ids_made(deliberation: Deliberation, reported_by: str, title: str) -> Iterator[str]:
-    words = re.sub(r"[^a-z0-9]+", "-", " ".join(normalised(title).split()))[:40].strip("-")
-    base = f"{reported_by}-{words}" if words else f"{reported_by}-{deliberation.fresh_id}"
+    words = re.sub(r"[^a-z0-9]+", "-", " ".join(normalised(title).split()))[:TITLE_IN_ID_MAX].strip("-")
+    reporter = reported_by[: ID_LENGTH_MAX - TITLE_IN_ID_MAX - len("--49")].strip("-")
+    base = f"{reporter}-{words}" if words else f"{reporter}-{deliberation.fresh_id}"
     yield base
     for number in range(2, 50):
         yield f"{base}-{number}"
-    yield f"{reported_by}-{deliberation.fresh_id}"
+    yield f"{reporter}-{deliberation.fresh_id}"
 
 
 def _reference_free(deliberation: Deliberation, reported_by: str, reference: str | None) -> None:

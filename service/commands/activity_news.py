@@ -29,7 +29,7 @@ from events.fact import ReportedOnCorrected, number_of
 from events.identity import Noun
 from events.vocabulary import Review, Stage
 from service.commands import checks
-from service.commands.activity import assurance_of, partners_of, say_evidence
+from service.commands.activity import ON_ITS_OWN, Told, assurance_of, partners_of, say_evidence
 from service.commands.activity_updates import (
     REPLACES,
     Accept,
@@ -87,8 +87,7 @@ def update_activity(
     deliberation: Deliberation,
     asked: UpdateActivity,
     faults: Faults,
-    reported_on: str | None = None,
-    coordination_meeting: str | None = None,
+    told: Told = ON_ITS_OWN,
 ) -> str:
     """Say an update, what is wrong with it noted among the faults. Gives back the id of the activity."""
     activity = deliberation.activity(asked.id)
@@ -98,11 +97,11 @@ def update_activity(
     _demand_author(deliberation, activity, update)
     replaces = isinstance(update, REPLACES)
     checks.same_version(asked.id, asked.expected_version, activity.version, required=replaces)
-    day = checks.day_said(deliberation, update.reported_on, reported_on, faults)
-    if day < activity.first_reported_on and not isinstance(update, Correct | CorrectReportedOn):
+    day = checks.day_said(deliberation, update.reported_on, told.reported_on, faults)
+    if day < activity.first_reported_on and not isinstance(update, CorrectReportedOn):
         sentence = f"{activity.id} was first reported on {activity.first_reported_on}; news of it cannot be older."
         faults.add("/reported_on", sentence, "impossible-date")
-    fact = _fact(deliberation, activity, update, faults, (day, coordination_meeting))
+    fact = _fact(deliberation, activity, update, faults, day, told)
     if fact is not None:
         deliberation.say(Noun.ACTIVITY, activity.id, fact, day)
     evidence = getattr(update, "evidence", ())
@@ -131,10 +130,11 @@ def _fact(
     activity: Activity,
     update: ActivityUpdate,
     faults: Faults,
-    when_and_where: tuple[str, str | None],
+    day: str,
+    told: Told,
 ) -> ActivityFact | News | None:
     if isinstance(update, NewsBody):
-        return _news(deliberation, activity, update, faults, when_and_where)
+        return _news(deliberation, activity, update, faults, day, told)
     return _edit(deliberation, activity, update, faults)
 
 
@@ -143,15 +143,16 @@ def _news(
     activity: Activity,
     update: NewsUpdate,
     faults: Faults,
-    when_and_where: tuple[str, str | None],
+    day: str,
+    told: Told,
 ) -> News:
     """The fact of a piece of news, checked against what is known of the activity."""
-    day, meeting_told_at = when_and_where
-    reported_by = update.reported_by or deliberation.author.agency or activity.lead or activity.reported_by
+    author = told.reported_by or deliberation.author.agency
+    reported_by = update.reported_by or author or activity.lead or activity.reported_by
     checks.known_agencies(deliberation, [("/reported_by", reported_by)], faults)
     faults.refuse_if_any()
     demand(deliberation, (reported_by,))
-    convened = update.coordination_meeting or meeting_told_at
+    convened = update.coordination_meeting or told.coordination_meeting
     if convened is not None and deliberation.coordination_meeting(convened) is None:
         sentence = f"No coordination meeting has the id {convened}; see /api/v1/coordination-meetings."
         faults.add("/coordination_meeting", sentence, checks.UNKNOWN)

@@ -1,11 +1,13 @@
 """The updates of an activity that can be asked for, as one tagged union; each says what it needs."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from events.place import Place
 from events.reference import Reference
 from events.vocabulary import ActivityKind, CancellationReason, Stage, Visibility
-from service.commands.activity import EvidenceBody, PartnerBody
+from service.commands.activity import LIST_LENGTH_MAX, EvidenceBody, PartnerBody
 from service.commands.fields import Code, DateSaid, Day, Id, Name, PublicPosition, Title, Url, Words
 
 
@@ -21,7 +23,7 @@ class NewsBody(UpdateBody, frozen=True, kw_only=True):
     reported_by: Id | None = None
     coordination_meeting: Id | None = None
     note: Words | None = None
-    evidence: tuple[EvidenceBody, ...] = ()
+    evidence: Annotated[tuple[EvidenceBody, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
 
 
 class ReportProgress(NewsBody, frozen=True, kw_only=True, tag="progressed"):
@@ -85,7 +87,7 @@ class Disown(NewsBody, frozen=True, kw_only=True, tag="not_ours"):
 class AddEvidence(UpdateBody, frozen=True, kw_only=True, tag="evidence"):
     """Links or document symbols that show what was reported."""
 
-    evidence: tuple[EvidenceBody, ...]
+    evidence: Annotated[tuple[EvidenceBody, ...], Meta(min_length=1, max_length=LIST_LENGTH_MAX)]
 
 
 class Link(UpdateBody, frozen=True, kw_only=True, tag="linked"):

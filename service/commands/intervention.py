@@ -155,11 +155,11 @@ def _turn_said(
 
 
 def _told_once(items: list[Item], faults: Faults) -> None:
-    seen: set[str] = set()
+    seen: set[Item] = set()
     for place, item in enumerate(items):
-        if item.id in seen:
+        if item in seen:
             faults.add(f"/items/{place}", f"{item.id} is told twice in this turn; leave one of the two out.")
-        seen.add(item.id)
+        seen.add(item)
 
 
 def _say_context_points(deliberation: Deliberation, turn_id: str, said: _TurnSaid) -> None:

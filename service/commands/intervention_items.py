@@ -15,6 +15,7 @@ from events.publication import PublicationReported
 from service.commands.activity import ReportBody, Told, report
 from service.commands.activity_news import UpdateActivity, update_activity
 from service.commands.activity_updates import ActivityUpdate
+from service.commands.checks import UNKNOWN
 from service.commands.commitment import ReportCommitment
 from service.commands.deliberation import Deliberation
 from service.commands.fields import Id, Name, Words
@@ -22,7 +23,7 @@ from service.commands.follow_up_action import ReportFollowUpAction
 from service.commands.ongoing_work import ReportOngoingWork
 from service.commands.planned_meeting import ReportPlannedMeeting
 from service.commands.publication import ReportPublication
-from service.commands.refusals import FaultFound, Faults, NotFound, Refused
+from service.commands.refusals import FaultFound, Faults, Refused
 from service.commands.statement import MakeStatement, MakeStatementAt, make_statement
 
 
@@ -77,7 +78,8 @@ def say_item(
         return _said(deliberation, body, told, (turn_id, place), known, found)
     except Refused as refused:
         if not refused.faults:
-            raise
+            alone = _within(place, FaultFound("", refused.sentence, refused.slug))
+            raise Refused(refused.slug, refused.sentence, (alone,), refused.links) from refused
         found.found = list(refused.faults)
         return Item(kind=ItemKind.ACTIVITY, id=f"{turn_id}-refused-{place}"), None
     finally:
@@ -101,23 +103,27 @@ def _said(
             report_id = report(deliberation, body, _fact_for(body), faults, told)
             return Item(kind=ItemKind.ACTIVITY, id=report_id), None
         case TellUpdate():
-            asked = UpdateActivity(id=body.activity, update=body.update)
-            update_activity(deliberation, asked, faults, told.reported_on, told.coordination_meeting)
+            _known(Noun.ACTIVITY, "/activity", body.activity, deliberation.activity(body.activity), faults)
+            faults.refuse_if_any()
+            update_activity(deliberation, UpdateActivity(id=body.activity, update=body.update), faults, told)
             return Item(kind=ItemKind.ACTIVITY, id=body.activity), None
         case TellActivity():
-            if deliberation.activity(body.id) is None:
-                raise NotFound(Noun.ACTIVITY, body.id)
+            _known(Noun.ACTIVITY, "/id", body.id, deliberation.activity(body.id), faults)
             return Item(kind=ItemKind.ACTIVITY, id=body.id), None
         case TellStatement():
             return _statement(deliberation, body, told, where, faults), None
         case TellKnownStatement():
-            if deliberation.statement(body.id) is None:
-                raise NotFound(Noun.STATEMENT, body.id)
+            _known(Noun.STATEMENT, "/id", body.id, deliberation.statement(body.id), faults)
             return Item(kind=ItemKind.STATEMENT, id=body.id), None
         case TellContext():
             return _context(body, where, known, faults)
         case _:
             assert_never(body)
+
+
+def _known(noun: Noun, pointer: str, thing_id: str, found: object, faults: Faults) -> None:
+    if found is None:
+        faults.add(pointer, f"No {noun} has the id {thing_id}; tell it first, or look its id up.", UNKNOWN)
 
 
 def _fact_for(body: ReportItem) -> type[ActivityReported]:
@@ -142,7 +148,7 @@ def _statement(
     assert told.coordination_meeting is not None
     assert told.reported_by is not None
     assert told.reported_on is not None
-    statement_id = body.id or f"{where[0]}-{where[1] + 1}"
+    statement_id = body.id or next(made for made in _part_ids(where) if deliberation.statement(made) is None)
     fields = {name: getattr(body, name) for name in MakeStatement.__struct_fields__}
     own = {"by": body.by or (told.reported_by,), "agenda_item": body.agenda_item or told.agenda_item}
     own |= {"speaker": body.speaker or told.speaker}
@@ -157,7 +163,7 @@ def _context(
     """A new context point, or the one noted before whose id is given with the very same words."""
     points = {point.id: point for point in known.context_points} if known else {}
     if body.id is None:
-        point_id = next(made for made in _point_ids(where) if made not in points)
+        point_id = next(made for made in _part_ids(where) if made not in points)
         return Item(kind=ItemKind.CONTEXT, id=point_id), ContextPointMade(id=point_id, text=body.text)
     if body.id not in points:
         faults.add("/id", f"There is no context point {body.id} in this turn; leave the id out for a new one.")
@@ -167,6 +173,6 @@ def _context(
     return Item(kind=ItemKind.CONTEXT, id=body.id), point
 
 
-def _point_ids(where: tuple[str, int]) -> list[str]:
+def _part_ids(where: tuple[str, int]) -> list[str]:
     base = f"{where[0]}-{where[1] + 1}"
     return [base, *(f"{base}-{number}" for number in range(2, 1_000))]
