@@ -98,7 +98,8 @@ def _with_news(activity: Activity, fact: NewsFact) -> Activity:
         case ActivityUnchanged():
             return activity
         case ActivityConfirmed():
-            return replace(activity, assurance=Assurance.SELF_REPORTED)
+            disowned_by = tuple(body for body in activity.disowned_by if body != activity.lead)
+            return replace(activity, assurance=Assurance.SELF_REPORTED, disowned_by=disowned_by)
         case ActivityDisowned():
             return replace(activity, disowned_by=tuple(sorted({*activity.disowned_by, fact.agency})))
         case _:
@@ -153,9 +154,10 @@ def _told_again(activity: Activity, fact: ActivityReported, recorded: Recorded[A
 
     Told twice at one meeting, the first words stand and the second fill what they left open; told again at a later
     meeting, the later words replace the earlier ones. What can be had from both (partners, topics, places, links)
-    is joined either way.
+    is joined either way. The word of the lead itself, or of whoever names another lead, decides whose word it is.
     """
-    same_meeting = fact.coordination_meeting == activity.reports[-1].coordination_meeting
+    meeting = fact.coordination_meeting
+    same_meeting = meeting is not None and meeting == activity.reports[-1].coordination_meeting
     said = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in _NOT_RETOLD}
     changes: dict[str, Any] = {}
     for name, value in said.items():
@@ -164,6 +166,9 @@ def _told_again(activity: Activity, fact: ActivityReported, recorded: Recorded[A
             changes[name] = _joined(old, value)
         elif value is not None and (old is None or not same_meeting):
             changes[name] = value
+    lead = changes.get("lead", activity.lead)
+    if lead != activity.lead or (lead == fact.lead and activity.assurance is Assurance.THIRD_PARTY):
+        changes["assurance"] = fact.assurance
     aliases = _joined(activity.aliases, () if fact.id == activity.id else (fact.id,))
     reports = (*activity.reports, _report(fact, recorded))
     return replace(_heard(activity, recorded), aliases=aliases, reports=reports, **changes)

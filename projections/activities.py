@@ -28,7 +28,7 @@ def columns(activity: Activity) -> dict[str, Any]:
         "visibility": activity.visibility.value,
         "embargo_until": activity.embargo_until,
         "reported_by": activity.reported_by,
-        "lead": activity.lead,
+        "lead": None if activity.lead in activity.disowned_by else activity.lead,
         "first_position": min(map(number_of, activity.positions)),
         "date_earliest": activity.date.earliest if activity.date else None,
         "date_latest": activity.date.latest if activity.date else None,

@@ -135,11 +135,14 @@ def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElem
 
 
 def _in_days(wanted: ActivityFilter, values: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
+    # An end without a day is open where the other has one, and no date at all where neither has.
+    open_end = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(None))
+    open_start = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
     bounds = {
         "due_from": TABLE.c.due_latest >= sa.bindparam("due_from"),
         "due_to": TABLE.c.due_latest <= sa.bindparam("due_to"),
-        "date_from": TABLE.c.date_latest >= sa.bindparam("date_from"),
-        "date_to": TABLE.c.date_earliest <= sa.bindparam("date_to"),
+        "date_from": sa.or_(TABLE.c.date_latest >= sa.bindparam("date_from"), open_end),
+        "date_to": sa.or_(TABLE.c.date_earliest <= sa.bindparam("date_to"), open_start),
     }
     found = []
     for name, condition in bounds.items():

@@ -39,7 +39,8 @@ def last_day_due(activity: Activity) -> str | None:
 
 def soon(evaluated_on: str, due_soon_days: int = DUE_SOON_DAYS) -> str:
     """The last day on which something due is due soon."""
-    return (date.fromisoformat(evaluated_on) + timedelta(days=due_soon_days)).isoformat()
+    days_left = (date.max - date.fromisoformat(evaluated_on)).days
+    return (date.fromisoformat(evaluated_on) + timedelta(days=min(due_soon_days, days_left))).isoformat()
 
 
 def timeliness(activity: Activity, evaluated_on: str, due_soon_days: int = DUE_SOON_DAYS) -> Timeliness | None:
