@@ -10,7 +10,6 @@ from service.commands.deliberation import Decision, Deliberation, Said
 from service.commands.refusals import Refused
 from service.writer.command_log import Answered
 from service.writer.memory import Memory
-from service.writer.mentioned import mentioned
 from service.writer.work import Work, key_of
 
 ROUNDS_MAX = 500
@@ -55,8 +54,6 @@ class Deciding:
         self, transaction: Transaction, works: Sequence[Work], earlier: Sequence[Answered | None]
     ) -> list[Settled]:
         """What becomes of each command; of the last ones nothing yet where the events would be too many at once."""
-        fresh = [work for work, answered in zip(works, earlier, strict=True) if answered is None]
-        await self._prefetch(transaction, fresh)
         settled: list[Settled] = []
         places: dict[tuple[str, str], int] = {}
         for place, (work, answered) in enumerate(zip(works, earlier, strict=True)):
@@ -73,15 +70,6 @@ class Deciding:
                 self._remember(one)
                 settled.append(one)
         return settled
-
-    async def _prefetch(self, transaction: Transaction, works: Sequence[Work]) -> None:
-        streams: list[str] = []
-        tags: list[str] = []
-        for work in works:
-            its_streams, its_tags = mentioned(work.command)
-            streams += its_streams
-            tags += its_tags
-        await self._memory.load(transaction, streams, tags)
 
     async def _decide(self, transaction: Transaction, work: Work, rest: Sequence[Work]) -> Decided | NotDone:
         """Decide one command, again and again until all that it asked for was there.

@@ -75,9 +75,7 @@ async def test_the_same_key_of_another_actor_is_another_key(prepared: Database, 
 
 
 async def test_a_refusal_is_kept_and_comes_again(unfpa: Writer) -> None:
-    """A refused request gets the same refusal under its key, though its cause is gone; control: without a key it is
-    decided anew.
-    """
+    """The same refusal comes under its key, though its cause is gone; control: without a key it is decided anew."""
     request = committed("Count returnees", lead="iom")
     first = (await submitted(unfpa, [asked(request, idempotency_key="tuesday-1")]))[0]
     await unfpa.submit(asked(registered("iom")))
