@@ -24,6 +24,9 @@ class Noun(StrEnum):
     LOG = "log"
 
 
+_LONGEST_FIRST = tuple(sorted(Noun, key=len, reverse=True))
+
+
 def is_id(text: str) -> bool:
     """Whether the text can be an id: lower-case letters and digits in groups, a hyphen between two groups."""
     return len(text) <= ID_LENGTH_MAX and _ID.fullmatch(text) is not None
@@ -42,7 +45,7 @@ def id_in(noun: Noun, stream: str) -> str:
 
 def noun_of(stream: str) -> Noun:
     """The noun of a stream; the longest name that fits, for `coordination-meeting-cm7` begins like no other."""
-    for noun in sorted(Noun, key=len, reverse=True):
+    for noun in _LONGEST_FIRST:
         if stream.startswith(f"{noun}-"):
             return noun
     raise ValueError(f"The stream {stream} begins with none of the nouns: {', '.join(Noun)}.")

@@ -1,5 +1,6 @@
 """From a row of the log to the fact it holds, and from a fact to the data that the log keeps."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -58,9 +59,15 @@ def fact_from(
     if fact is None or schema_version > fact.SCHEMA_VERSION:
         raise UnknownEvent(f"The event type {event_type}.v{schema_version} is not in the catalogue of this release.")
     data = upcast(event_type, schema_version, data, fact.SCHEMA_VERSION, upcasters)
-    required = {field.name for field in msgspec.structs.fields(fact) if field.required}
-    gaps = {name: WITHHELD for name in withheld if name in required}
-    return msgspec.convert({**data, **gaps}, fact)
+    if withheld:
+        data = {**data, **{name: WITHHELD for name in withheld if name in _required(fact)}}
+    return msgspec.convert(data, fact)
+
+
+@cache
+def _required(fact: type[Fact]) -> frozenset[str]:
+    """The fields that a fact cannot do without."""
+    return frozenset(field.name for field in msgspec.structs.fields(fact) if field.required)
 
 
 def recorded_from(event: RecordedEvent) -> Recorded[Any]:
