@@ -1,10 +1,13 @@
 """The register of mandates over HTTP: resolutions, reports, conventions and recommendations."""
 
+from typing import Annotated
+
 from litestar import Response, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from events.identity import Noun
 from events.mandate import Mandate
+from events.symbol import aliases, canonical_symbol
 from projections.registry import MANDATES
 from projections.things import read_all, read_one
 from service.api.asking import (
@@ -31,6 +34,10 @@ from service.writer.work import Receipt
 
 PATH = "/api/v1/mandates"
 
+CitedSymbol = Annotated[
+    str | None, QueryParameter(max_length=100, description="A symbol in any form in which it is cited.")
+]
+
 
 class MandateList(Listing, frozen=True, kw_only=True):
     """The mandates in the order of their ids."""
@@ -40,12 +47,17 @@ class MandateList(Listing, frozen=True, kw_only=True):
 
 @get(PATH, guards=[reads], tags=["mandates"])
 async def list_mandates(
-    request: CheckedRequest, desk: TheDesk, as_of: AsOf = None, known_at: KnownAt = None
+    request: CheckedRequest,
+    desk: TheDesk,
+    symbol: CitedSymbol = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> Response[MandateList]:
-    """Every mandate of the register."""
+    """Every mandate of the register, or those that a symbol cites: A/63/225 finds A/RES/63/225."""
     async with reading(desk, as_of, known_at) as read:
         headers = headers_of_list(request, read)
-        items = tuple(await read_all(read.transaction, MANDATES, read.clocks))
+        mandates = await read_all(read.transaction, MANDATES, read.clocks)
+        items = tuple(mandate for mandate in mandates if symbol is None or _is_cited(mandate, symbol))
         return Response(MandateList(**stands(read), total=len(items), items=items), headers=headers)
 
 
@@ -90,6 +102,13 @@ async def update_mandate(
     """Update a mandate: adopted, merged, corrected."""
     command = UpdateMandate(id=mandate_id, update=data, expected_version=if_match(request))
     return await hand_in(request, desk, command, idempotency_key)
+
+
+def _is_cited(mandate: Mandate, cited: str) -> bool:
+    """Whether a symbol, in any of the forms in which it is cited, is that of the mandate."""
+    read = canonical_symbol(cited, mandate.kind)
+    forms = {cited, *(aliases(read) if read else ())}
+    return bool(forms & {mandate.symbol, mandate.symbol_as_cited, *mandate.aliases})
 
 
 ROUTES = (list_mandates, get_mandate, get_mandate_history, register_mandate, update_mandate)
