@@ -98,7 +98,7 @@ async def count_follow_up(
 ) -> Response[FollowUpCounts]:
     """How many promises are undated, not due, due soon, overdue and done, in all and by lead."""
     async with reading(desk, as_of, known_at) as read:
-        headers = headers_of_list(request, read, judged=True)
+        headers = headers_of_list(request, read)
         wanted = replace(
             wanted,
             leads=await chosen_agencies(read, agency, sub_entities),
