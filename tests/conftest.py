@@ -9,9 +9,11 @@ import pytest
 from events.log.database import Database, open_database
 from migrations.run import upgrade
 from tests import profiles
+from tests.loaded_record import document, loaded, loaded_anew, loaded_file, told
 from tests.postgresql_server import PostgresqlServer, running_server
 
-__all__ = ["profiles"]  # the profiles of Hypothesis are there as soon as they are imported
+# The profiles of Hypothesis are there as soon as they are imported; the fixtures of the record are there by name.
+__all__ = ["document", "loaded", "loaded_anew", "loaded_file", "profiles", "told"]
 
 
 @pytest.fixture(scope="session")

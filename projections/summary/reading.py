@@ -12,7 +12,7 @@ from events.honest_date import HonestDate
 from events.intervention import Intervention, Item, ItemKind
 from events.log.database import Transaction
 from events.statement import Statement
-from events.vocabulary import Review
+from events.vocabulary import ActivityKind, Review
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_see
 from projections.clocks import Clocks
@@ -84,9 +84,10 @@ async def _found(
     told = [item.id for item in items if item.kind is ItemKind.ACTIVITY]
     made = [item.id for item in items if item.kind is ItemKind.STATEMENT]
     activities = await read_under(transaction, ACTIVITIES, "id", told, clocks)
+    registered = Clocks(known_at=clocks.known_at)  # a body may be entered later than it spoke; it keeps its old names
     printed = [one for one in activities if may_see(one, scope, today) and one.review in _PRINTED]
     return _Found(
-        agencies={agency.id: agency for agency in await read_all(transaction, AGENCIES, clocks)},
+        agencies={agency.id: agency for agency in await read_all(transaction, AGENCIES, registered)},
         activities={told_as: one for one in printed for told_as in (one.id, *one.aliases)},
         statements={one.id: one for one in await read_some(transaction, STATEMENTS, made, clocks)},
         day=clocks.as_of,
@@ -159,7 +160,7 @@ def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
         publication_type=activity.output_type,
         publication_year=report.year,
         citation=report.citation,
-        links=tuple(_link(piece) for piece in activity.evidence if piece.url),
+        links=tuple(_link(piece, activity, report) for piece in activity.evidence if piece.url),
     )
 
 
@@ -172,9 +173,15 @@ def _heard_later(activity: Activity, report: Report) -> bool:
     )
 
 
-def _link(piece: Evidence) -> NamedLink:
+def _link(piece: Evidence, activity: Activity, report: Report) -> NamedLink:
+    """The address; what bears another name than the activity, or was published, can be read there itself."""
     assert piece.url is not None, "A link is made of evidence that has an address."
-    return NamedLink(url=piece.url, label=piece.label or piece.url, accessed_on=piece.accessed_on)
+    return NamedLink(
+        url=piece.url,
+        label=piece.label or piece.url,
+        accessed_on=piece.accessed_on,
+        is_document=activity.kind is ActivityKind.PUBLICATION or piece.label != report.title,
+    )
 
 
 def _named(agency_id: str, found: _Found) -> NamedAgency:

@@ -85,10 +85,10 @@ def _publication(activity: Entry, record: Record) -> Body:
 
 
 def _evidence(url: str, activity: Entry, record: Record) -> Body:
-    """The address, with the day it was last seen there where a text that the work yields was cited by it."""
-    texts = [entry for entry in record["mandates"] if entry.id in activity.several("produces")]
-    seen = next((entry.take("url_accessed") for entry in texts if entry.take("url") == url), None)
-    return without_nothing({"url": url, "label": activity.take("title"), "accessed_on": seen})
+    """The address; the text found there gives the label and the day it was last seen, else the activity's title."""
+    text = next((entry for entry in record["mandates"] if entry.take("url") == url), None)
+    label, seen = (text.take("title"), text.take("url_accessed")) if text else (activity.take("title"), None)
+    return without_nothing({"url": url, "label": label, "accessed_on": seen})
 
 
 def other_reports(record: Record) -> Iterator[Request]:

@@ -12,7 +12,7 @@ from tests.projections.summary.told_by_hand import activity, texts_of, told, tur
 
 def statement(text: str, statement_type: StatementType = StatementType.CONCERN) -> StatementTold:
     """A statement of UNFPA."""
-    return StatementTold(id="st-1", positions=(5,), statement_type=statement_type, text=text)
+    return StatementTold(id="st-1", positions=("5.9f3c2a01",), statement_type=statement_type, text=text)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_name_keeps_its_capital_behind_that(text: str, lowered: str) -> None:
 
 def test_the_first_context_point_is_attributed() -> None:
     """Even where the agency begins with the situation, the paragraph says who spoke."""
-    context = ContextTold(id="cm7-1-1", positions=(4,), text="The Fund was active in many countries.")
+    context = ContextTold(id="cm7-1-1", positions=("4.9f3c2a01",), text="The Fund was active in many countries.")
     first = texts_of(context)[0]
     assert first.startswith("The representative of the United Nations Population Fund (UNFPA) ")
     assert first.endswith("that the Fund was active in many countries.")

@@ -50,11 +50,11 @@ def test_three_in_a_row_have_semicolons() -> None:
 
 def test_a_joined_sentence_tells_all_and_names_every_source() -> None:
     """The positions and the ids of all its items."""
-    first = activity("study the crisis", Stage.PLANNED, id="study", positions=(3,))
-    second = activity("develop a database", Stage.PLANNED, id="database", positions=(4, 6))
+    first = activity("study the crisis", Stage.PLANNED, id="study", positions=("11.9f3c2a01",))
+    second = activity("develop a database", Stage.PLANNED, id="database", positions=("4.9f3c2a01", "6.0b51d7e2"))
     sentence = document_of(ADVICE, first, second).paragraphs[0].sentences[1]
     assert sentence.tells == ("study", "database")
-    assert sentence.positions == (3, 4, 6)
+    assert sentence.positions == ("4.9f3c2a01", "6.0b51d7e2", "11.9f3c2a01")
 
 
 def test_different_bodies_stages_and_partners_stay_apart() -> None:

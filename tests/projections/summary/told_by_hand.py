@@ -33,7 +33,7 @@ def activity(predicate: str | None, stage: Stage | None = Stage.COMPLETED, **fie
     """Work that UNFPA leads and reports, unless the fields say otherwise."""
     defaults: dict[str, Any] = {
         "id": "census-support",
-        "positions": (7,),
+        "positions": ("7.9f3c2a01",),
         "kind": ActivityKind.ONGOING_WORK,
         "title": "Support to the 2010 round of censuses",
         "lead": UNFPA,
@@ -55,7 +55,7 @@ def dated(edtf: str, words: str | None = None) -> HonestDate:
 
 def turn(*items: ItemTold, agency: NamedAgency = UNFPA, **fields: Any) -> TurnTold:
     """One turn at the table."""
-    return TurnTold(order=1, agency=agency, items=items, positions=(1,), **fields)
+    return TurnTold(order=1, agency=agency, items=items, positions=("1.9f3c2a01",), **fields)
 
 
 def told(*turns: TurnTold) -> TourDeTableTold:
