@@ -125,9 +125,9 @@ def _structs(expected: Any) -> list[type[Struct]]:
 
 
 def _struct_meant(value: Mapping[str, object], expected: Any) -> type[Struct] | None:
-    """The struct that an object is to be: the only one, or the one of its tag."""
+    """The struct that an object is to be: the only one, whose tag may be left out, or the one of its tag."""
     structs = _structs(expected)
-    if len(structs) == 1 and structs[0].__struct_config__.tag_field is None:
+    if len(structs) == 1 and structs[0].__struct_config__.tag_field not in value:
         return structs[0]
     for struct in structs:
         config = struct.__struct_config__
