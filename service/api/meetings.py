@@ -115,7 +115,8 @@ async def get_meeting_history(
 ) -> Response[HistoryAnswer]:
     """Every event about one meeting; what activities say of it is in their own histories."""
     async with reading(desk) as read:
-        return await history_of(request, read, Noun.MEETING, meeting_id)
+        convened = await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
+        return await history_of(request, read, Noun.COORDINATION_MEETING if convened else Noun.MEETING, meeting_id)
 
 
 @post(PATH, guards=[keeps], tags=["meetings"])

@@ -48,6 +48,7 @@ class RegisterAgency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         reported_on = checks.day_said(deliberation, self.reported_on, None, faults)
         checks.known_agencies(deliberation, [("/parent", self.parent)], faults)
         checks.days_real([("/valid_from", self.valid_from), ("/valid_to", self.valid_to)], faults)
+        _ends_after_its_start(self.valid_from, self.valid_to, faults)
         faults.refuse_if_any()
         fact = AgencyRegistered(
             name=self.name,
@@ -151,6 +152,12 @@ class UpdateAgency(Struct, frozen=True, kw_only=True):
         return Decision(noun=Noun.AGENCY, id=self.id)
 
 
+def _ends_after_its_start(valid_from: str | None, valid_to: str | None, faults: Faults) -> None:
+    if valid_from and valid_to and valid_to < valid_from:
+        sentence = f"The body cannot end on {valid_to} when it began on {valid_from}; correct one of the two days."
+        faults.add("/valid_to", sentence, "impossible-date")
+
+
 def _check(deliberation: Deliberation, agency: Agency, update: AgencyUpdate, faults: Faults) -> None:
     for name in ("parent", "successor", "granted_to"):
         checks.known_agencies(deliberation, [(f"/{name}", getattr(update, name, None))], faults)
@@ -158,6 +165,8 @@ def _check(deliberation: Deliberation, agency: Agency, update: AgencyUpdate, fau
         checks.days_real([(f"/{name}", getattr(update, name, None))], faults)
     if isinstance(update, MoveAgency) and update.parent and agency.id in lineage(deliberation, update.parent):
         faults.add("/parent", f"{update.parent} is {agency.id} itself or under it; choose a parent outside of it.")
+    if isinstance(update, SucceedAgency):
+        _ends_after_its_start(agency.valid_from, update.valid_to, faults)
     if isinstance(update, SucceedAgency) and update.successor == agency.id:
         faults.add("/successor", f"{agency.id} cannot succeed itself; name the body that it became part of.")
 

@@ -167,6 +167,9 @@ def _check(
     checks.known_agencies(deliberation, [*named, ("/agency", getattr(update, "agency", None))], faults)
     checks.known_mandate(deliberation, "/mandate", getattr(update, "mandate", None), faults)
     checks.days_real([("/day", getattr(update, "day", None))], faults)
+    if isinstance(update, SetAgendaItem) and update.starts_at and update.ends_at and update.ends_at < update.starts_at:
+        sentence = f"The item cannot end at {update.ends_at}, before it begins at {update.starts_at}; correct one."
+        faults.add("/ends_at", sentence, "impossible-date")
     items = {item.item for item in meeting.agenda}
     if isinstance(update, NameAgendaSpeaker) and update.item not in items:
         faults.add("/item", f"The agenda has no item {update.item}; set the item first.", checks.UNKNOWN)

@@ -14,7 +14,7 @@ from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
 from service.commands.permission import demand_secretariat
-from service.commands.refusals import Faults, NotFound
+from service.commands.refusals import Faults, NotFound, Refused
 
 Count = Annotated[int, Meta(ge=0, le=10_000_000)]
 
@@ -123,8 +123,12 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         """Take the update; refused where something it names is not there."""
         demand_secretariat(deliberation)
         meeting = deliberation.meeting(self.id)
-        if not isinstance(meeting, Meeting):  # a coordination meeting has a stream and updates of its own
+        if meeting is None:
             raise NotFound(Noun.MEETING, self.id)
+        if not isinstance(meeting, Meeting):  # it has a stream and updates of its own
+            address = f"/api/v1/coordination-meetings/{self.id}/updates"
+            sentence = f"{self.id} is a coordination meeting; send its updates to {address}."
+            raise Refused("not-found", sentence, links={"updates": address})
         replaces = isinstance(self.update, CorrectMeeting)
         checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
