@@ -10,7 +10,12 @@ from service.writer.batch import Surroundings
 
 def now() -> str:
     """The instant, in UTC, as all instants are written (2008-11-21T00:00:00.000000Z)."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return written(datetime.now(UTC))
+
+
+def written(instant: datetime) -> str:
+    """An instant with a zone as the log writes it: UTC text of one width, so that texts sort as times do."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def today() -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +15,7 @@ from projections import runner
 from projections.clocks import Clocks
 from projections.registry import VIEWS
 from service import clock
-from service.api.problems import BadRequest, LogDiverged
+from service.api.problems import Fault, InvalidInput, LogDiverged
 from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
@@ -115,14 +116,24 @@ async def _known_position(transaction: Transaction, known_at: str, head: Head) -
     """The event at which the log stood: that of a public position, or the last before an instant."""
     try:
         asked = parse_public_position(known_at)
-    except PublicPositionUnreadable as unreadable:
-        if "T" not in known_at or not known_at.endswith("Z"):
-            raise BadRequest(
-                f"Expected a position such as 1234.9f3c2a01 or an instant such as 2011-02-18T00:00:00Z in known_at, "
-                f"found {known_at}."
-            ) from unreadable
-        return await _last_before(transaction, known_at, head)
+    except PublicPositionUnreadable:
+        return await _last_before(transaction, _instant(known_at), head)
     return await checked_position(transaction, asked.position, asked.leaf_prefix)
+
+
+def _instant(known_at: str) -> str:
+    """The instant, written as the log writes it; InvalidInput where the text is none in UTC."""
+    try:
+        instant = datetime.fromisoformat(known_at) if known_at.endswith("Z") and "T" in known_at else None
+    except ValueError:
+        instant = None
+    if instant is None:
+        sentence = (
+            "Expected a position such as 1234.9f3c2a01 or an instant such as 2011-02-18T00:00:00Z in known_at, "
+            f"found {known_at}."
+        )
+        raise InvalidInput(sentence, faults=[Fault("/known_at", sentence, "query")])
+    return clock.written(instant)
 
 
 async def checked_position(transaction: Transaction, position: int, leaf_prefix: str) -> Head:
@@ -141,11 +152,10 @@ async def _last_before(transaction: Transaction, instant: str, head: Head) -> He
     """The last event recorded up to an instant, found by halving, for `recorded_at` grows with the position."""
     low, high = 0, head.position
     found = Head(0, bytes(32), "")
-    wanted = instant.replace("Z", "") + ("" if "." in instant else ".000000")
     while low < high:
         middle = (low + high + 1) // 2
         event = (await read_positions(transaction, [middle]))[0]
-        if event.recorded_at.removesuffix("Z") <= wanted:
+        if event.recorded_at <= instant:
             low, found = middle, Head(event.position, event.leaf, event.recorded_at)
         else:
             high = middle - 1

@@ -27,7 +27,16 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.handing_in import hand_in
-from service.api.lists import PAGE_DEFAULT, ActivityAnswer, ActivityList, Cursor, Limit, activity_answer, page_of
+from service.api.lists import (
+    PAGE_DEFAULT,
+    ActivityAnswer,
+    ActivityList,
+    ActivityRole,
+    Cursor,
+    Limit,
+    activity_answer,
+    page_of,
+)
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads, reports
 from service.commands.activity_news import UpdateActivity
@@ -45,7 +54,7 @@ async def list_activities(
     wanted: NamedDependency[ActivityFilter],
     agency: FromQuery[list[str] | None] = None,
     sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[str] | None] = None,
+    role: FromQuery[list[ActivityRole] | None] = None,
     topic: FromQuery[list[str] | None] = None,
     narrower: FromQuery[bool] = False,
     as_of: AsOf = None,

@@ -9,7 +9,7 @@ from projections.activity_filter import ActivityFilter
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
-from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, page_of
+from service.api.lists import PAGE_DEFAULT, ActivityList, ActivityRole, Cursor, Limit, page_of
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads
 
@@ -21,7 +21,7 @@ async def list_agency_activities(
     agency_id: FromPath[str],
     wanted: NamedDependency[ActivityFilter],
     sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[str] | None] = None,
+    role: FromQuery[list[ActivityRole] | None] = None,
     topic: FromQuery[list[str] | None] = None,
     narrower: FromQuery[bool] = False,
     as_of: AsOf = None,

@@ -2,28 +2,32 @@
 
 import base64
 import binascii
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
 from litestar.params import FromQuery, QueryParameter
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from events.activity_state import Activity
 from events.log.event import PublicPositionUnreadable, parse_public_position
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
+from projections.activities import ROLES
 from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, Mark, Page, read_page
 from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
-from service.api.asking import Listing, headers_of_list, scope_for, stands
+from service.api.asking import Listing, day_in_calendar, headers_of_list, scope_for, stands
 from service.api.body import CheckedRequest
 from service.api.problems import Fault, InvalidInput
+from service.commands.fields import Day
 from service.desk import Reading, checked_position
 
 PAGE_DEFAULT = 100
 PAGE_MAX = 500
+POSITION_MAX = 2**53
 
 Limit = Annotated[int, QueryParameter(ge=1, le=PAGE_MAX, description="How many activities a page has.")]
 Cursor = Annotated[str | None, QueryParameter(max_length=600, description="Where the page before ended: its `next`.")]
@@ -48,11 +52,15 @@ class _CursorFields(Struct, frozen=True, array_like=True, forbid_unknown_fields=
     """What a cursor carries: the state that the walk reads, and where its last page ended."""
 
     position: str
-    as_of: str | None
-    known_position: int
+    as_of: Day | None
+    known_position: Annotated[int, Meta(ge=0, le=POSITION_MAX)]
     known_at: str | None
-    evaluated_on: str
+    evaluated_on: Day
     mark: Mark
+
+
+ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
+assert get_args(ActivityRole) == ROLES
 
 
 async def activity_filters(
@@ -74,6 +82,9 @@ async def activity_filters(
 
     `place` is a country (ISO 3166-1 alpha-2) or an area (UN M49) with what lies in it.
     """
+    for name, day in (("due_from", due_from), ("due_to", due_to), ("date_from", date_from), ("date_to", date_to)):
+        if day is not None:
+            day_in_calendar(day, name)
     return ActivityFilter(
         kinds=_values(kind),
         stages=_values(stage),
@@ -148,6 +159,9 @@ async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         fields = msgspec.json.decode(raw, type=_CursorFields)
         position = parse_public_position(fields.position)
+        date.fromisoformat(fields.evaluated_on)
+        if not 0 <= fields.mark.first_position <= POSITION_MAX:
+            raise ValueError(f"{fields.mark.first_position} is no position.")
     except (binascii.Error, ValueError, msgspec.DecodeError, PublicPositionUnreadable) as error:
         sentence = "The cursor cannot be read; take it from the `next` of the page before, unchanged."
         raise InvalidInput(sentence, faults=[Fault("/cursor", sentence, "query")]) from error

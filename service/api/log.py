@@ -16,7 +16,7 @@ from projections.clocks import NOW
 from projections.things import read_some
 from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
 from service.api.body import CheckedRequest
-from service.api.problems import Fault, InvalidInput, NotFound
+from service.api.problems import Fault, FaultSource, InvalidInput, NotFound
 from service.auth.guards import reads
 from service.desk import Reading, checked_position
 
@@ -63,10 +63,10 @@ async def list_events(
         headers = headers_of_list(request, read)
         if positions is not None:
             events = await read_positions(
-                read.transaction, [await _position(read, one) for one in positions.split(",")]
+                read.transaction, [await _position(read, one, "positions") for one in positions.split(",")]
             )
             return Response(await _list(request, read, events, None), headers=headers)
-        start = 0 if after == "0" else await _position(read, after)
+        start = 0 if after == "0" else await _position(read, after, "after")
         found = await (
             read_after(read.transaction, start, limit)
             if tag is None
@@ -79,7 +79,7 @@ async def list_events(
 async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[str]) -> Response[EventAnswer]:
     """One event, by its position with the first digits of its leaf."""
     async with reading(desk) as read:
-        events = await read_positions(read.transaction, [await _position(read, position)])
+        events = await read_positions(read.transaction, [await _position(read, position, "position")])
         if not events:
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
         found = await _list(request, read, events, None)
@@ -102,15 +102,14 @@ async def get_checkpoint(request: CheckedRequest, desk: TheDesk) -> Response[Che
         return Response(answer, headers=headers)
 
 
-async def _position(read: Reading, text: str) -> int:
-    """The position meant; one with its leaf is compared with the log, LogDiverged where the two differ."""
-    if text.isdigit() and len(text) <= 16:
-        return int(text)
+async def _position(read: Reading, text: str, parameter: str) -> int:
+    """The position meant, compared with the log by its leaf; LogDiverged where the two differ."""
     try:
         asked = parse_public_position(text)
     except PublicPositionUnreadable as unreadable:
         sentence = f"Expected a position such as 1234.9f3c2a01, found {text}."
-        raise InvalidInput(sentence, faults=[Fault("/position", sentence, "query")]) from unreadable
+        source: FaultSource = "path" if parameter == "position" else "query"
+        raise InvalidInput(sentence, faults=[Fault(f"/{parameter}", sentence, source)]) from unreadable
     return (await checked_position(read.transaction, asked.position, asked.leaf_prefix)).position
 
 

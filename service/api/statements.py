@@ -6,7 +6,7 @@ from litestar.params import FromPath, JSONBody
 from events.fact import number_of
 from events.identity import Noun
 from events.statement import Statement
-from projections.registry import STATEMENTS
+from projections.registry import COORDINATION_MEETINGS, STATEMENTS
 from projections.things import read_one, read_under
 from service.api.asking import (
     AsOf,
@@ -46,6 +46,8 @@ async def list_statements(
 ) -> Response[StatementList]:
     """Every statement made at a coordination meeting."""
     async with reading(desk, as_of, known_at) as read:
+        if await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks) is None:
+            raise no_such(Noun.COORDINATION_MEETING, meeting_id, as_of)
         headers = headers_of_list(request, read)
         found = await read_under(read.transaction, STATEMENTS, "coordination-meeting", [meeting_id], read.clocks)
         made = (statement for statement in found if not statement.withdrawn)

@@ -9,7 +9,7 @@ from projections.activity_filter import ActivityFilter
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
-from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, page_of
+from service.api.lists import PAGE_DEFAULT, ActivityList, ActivityRole, Cursor, Limit, page_of
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads
 
@@ -23,7 +23,7 @@ async def list_topic_activities(
     narrower: FromQuery[bool] = False,
     agency: FromQuery[list[str] | None] = None,
     sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[str] | None] = None,
+    role: FromQuery[list[ActivityRole] | None] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Limit = PAGE_DEFAULT,
