@@ -11,7 +11,7 @@ import pytest
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API, Entry, entries, every, every_by_id, firsts, reports_of, texts_in
+from tests.service.api.record import API, Entry, entries, every, every_by_id, firsts
 
 pytestmark = pytest.mark.anyio
 
@@ -159,9 +159,9 @@ async def test_the_follow_up_stands_as_computed_from_the_dates(loaded: Loaded, d
     assert {one["agency"]: sum(v for k, v in one.items() if k != "agency") for one in counts["agencies"]} == by_lead
     for name in ("undated", "not_due", "due_soon", "overdue", "done"):
         listed = await every(loaded.client, "follow-up", timeliness=name, limit=500, **clocks)
-        assert {one["id"] for one in listed} == {
-            one["id"] for one in own_word if _stands(one, evaluated_on) == name
-        }, name
+        assert {one["id"] for one in listed} == {one["id"] for one in own_word if _stands(one, evaluated_on) == name}, (
+            name
+        )
 
 
 async def test_the_dates_of_the_follow_up_are_those_of_the_files(loaded: Loaded) -> None:
