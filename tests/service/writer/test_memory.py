@@ -16,9 +16,11 @@ from events.log.merkle import leaf_hash
 from events.log.reading import STREAMS, TAG_OWNERS, load_frontier, read_head, read_streams, tag_owner
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS, fold
+from events.topic import TopicRegistered
 from service.commands.activity_news import UpdateActivity
 from service.commands.activity_updates import CorrectReportedOn, ReportProgress
 from service.commands.coordination_meeting import ConveneCoordinationMeeting
+from service.commands.deliberation import Said
 from service.commands.intervention import RecordIntervention, Turn
 from service.commands.refusals import Refused
 from service.commands.topic import RegisterTopic
@@ -27,6 +29,7 @@ from service.writer import memory as memory_module
 from service.writer.memory import Memory
 from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
+from tests.events.log.reports import append_all, redaction_of
 from tests.service.writer.requests import (
     asked,
     commitments,
@@ -150,6 +153,21 @@ async def test_a_late_event_is_seen_by_the_next_command_of_its_batch(unfpa: Writ
     assert [receipt.version for receipt in receipts] == [1, 2, 3, 4, 5, 6]
 
 
+async def test_what_is_decided_and_not_stored_yet_is_read_with_the_rest(prepared: Database, unfpa: Writer) -> None:
+    """A tag that is asked for the first time belongs to the command before, which is in no table yet."""
+    memory = Memory()
+    async with prepared.writing() as transaction:
+        await memory.come_to(transaction, await read_head(transaction))
+        assert memory.state(Noun.TOPIC, "remittances") is None
+        await memory.load_missed(transaction)
+        fact = TopicRegistered(label="Remittances")
+        memory.remember([Said("topic-remittances", fact, DAYS[1])], "secretariat-desk")
+        assert memory.owner("topic:remittances") is None
+        await memory.load_missed(transaction)
+        assert memory.owner("topic:remittances") == "topic-remittances"
+        assert memory.state(Noun.TOPIC, "remittances").version == 1
+
+
 async def test_a_failed_transaction_leaves_nothing_remembered(prepared: Database, unfpa: Writer) -> None:
     """What was decided in it is gone, and the next batch reads the log again."""
     assert len(unfpa._memory) > 0
@@ -179,6 +197,30 @@ async def test_memory_has_an_end(prepared: Database, unfpa: Writer, monkeypatch:
     await unfpa.submit(asked(renamed("unfpa", "UNFPA")))
     assert 0 < len(unfpa._memory) < remembered
     await must_be_a_fresh_fold(prepared, unfpa._memory)
+
+
+async def test_words_that_were_redacted_do_not_stay_in_memory(prepared: Database, unfpa: Writer) -> None:
+    """After another process redacts a field, everything is read again; control: another event leaves it there."""
+    memory = unfpa._memory
+    async with writing(prepared) as other:
+        await other.submit(asked(registered("iom")))
+    await must_be_a_fresh_fold(prepared, memory)
+    await must_be_a_fresh_fold(prepared, memory)
+    assert len(memory) > 0
+    redaction = msgspec.structs.replace(redaction_of(1, "name"), stream="log-redactions")
+    await append_all(
+        prepared,
+        [
+            msgspec.structs.replace(
+                redaction,
+                data={**redaction.data, "reason": "As asked."},
+                salts={**redaction.salts, "reason": bytes(16)},
+            )
+        ],
+    )
+    await must_be_a_fresh_fold(prepared, memory)
+    await must_be_a_fresh_fold(prepared, memory)
+    assert len(memory) == 0
 
 
 async def test_after_a_failover_that_lost_events_nothing_old_is_believed(prepared: Database, unfpa: Writer) -> None:
