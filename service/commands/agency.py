@@ -21,7 +21,7 @@ from events.vocabulary import AgencyKind
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.fields import Day, Id, Name, Words
-from service.commands.permission import demand, demand_secretariat, lineage
+from service.commands.permission import demand_own, demand_secretariat, lineage
 from service.commands.refusals import Faults, NotFound
 
 
@@ -139,7 +139,7 @@ class UpdateAgency(Struct, frozen=True, kw_only=True):
         if agency is None:
             raise NotFound(Noun.AGENCY, self.id)
         if isinstance(self.update, GrantReporting | EndGrant):
-            demand(deliberation, (self.id,))
+            demand_own(deliberation, self.id)
         else:
             demand_secretariat(deliberation)
         replaces = isinstance(self.update, CorrectAgency)

@@ -42,6 +42,16 @@ def demand(deliberation: Deliberation, bodies: tuple[str, ...]) -> None:
         )
 
 
+def demand_own(deliberation: Deliberation, body: str) -> None:
+    """Refuse an author who is neither the body, nor above it, nor the secretariat: a grant cannot be passed on."""
+    author = deliberation.author
+    if not author.is_secretariat and author.agency not in lineage(deliberation, body):
+        raise NotAllowed(
+            f"Your key is that of {author.agency or 'no agency'}, not for {body}; who reports for a body is said by "
+            "the body itself, by one above it, or by the secretariat."
+        )
+
+
 def demand_secretariat(deliberation: Deliberation) -> None:
     """Refuse everybody but the secretariat."""
     if not deliberation.author.is_secretariat:
