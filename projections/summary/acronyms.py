@@ -26,16 +26,21 @@ MAY_FOLLOW = (
 class Acronyms:
     """Which acronyms this document has spelt out so far, and how each body is named next."""
 
-    def __init__(self, agencies: list[NamedAgency]) -> None:
+    def __init__(self, agencies: list[NamedAgency], abbreviations: dict[str, str] | None = None) -> None:
         self.agencies = {agency.id: agency for agency in agencies}
-        self.full_names = ABBREVIATED_BY_ALL | {
-            agency.acronym: formal_name(agency) for agency in agencies if agency.acronym
-        }
+        at_the_table = {agency.acronym: formal_name(agency) for agency in agencies if agency.acronym}
+        self.full_names = (abbreviations or {}) | ABBREVIATED_BY_ALL | at_the_table
         self.spelt_out: set[str] = set()
+        self.named_formally: set[str] = set()
+
+    def begin_paragraph(self) -> None:
+        """From here on "the Population Division" is the United Nations Population Division once more."""
+        self.named_formally.clear()
 
     def in_full(self, agency: NamedAgency) -> str:
         """The full name with the acronym behind it, whether or not it was spelt out before, without article."""
         if agency.acronym is None:
+            self.named_formally.add(agency.id)
             return formal_name(agency)
         self.spelt_out.add(agency.acronym)
         return f"{formal_name(agency)} ({agency.acronym})"
@@ -44,6 +49,8 @@ class Acronyms:
         """The name in running text: spelt out at first use, then the acronym; with its article and its parent."""
         if agency.acronym and agency.acronym in self.spelt_out:
             return agency.acronym if len(agency.acronym) > LETTERS_TOO_FEW else with_article(formal_name(agency))
+        if agency.id in self.named_formally:
+            return with_article(agency.name)
         return with_article(self.in_full(agency)) + self._of_parent(agency)
 
     def _of_parent(self, agency: NamedAgency) -> str:
@@ -56,15 +63,18 @@ class Acronyms:
 
     def expand(self, text: str) -> str:
         """A text with each acronym that was not yet spelt out in this document spelt out where it allows it."""
-        for acronym in re.findall(r"\(([A-Z][A-Za-z-]*[A-Z])\)", text):
+        for acronym in re.findall(r"\(([A-Z][A-Za-z/-]*[A-Z])\)", text):
             self.spelt_out.add(acronym)
+        if "NGOs" not in self.spelt_out and re.search(r"\bNGOs\b", text):
+            self.spelt_out.add("NGOs")
+            text = re.sub(r"\bNGOs\b", "non-governmental organizations (NGOs)", text, count=1)
         for acronym, name in self.full_names.items():
             if acronym not in self.spelt_out and acronym in text:
                 text = self._expand_one(text, acronym, name)
         return text
 
     def _expand_one(self, text: str, acronym: str, name: str) -> str:
-        pattern = rf"(?P<the>\b[Tt]he )?\b{re.escape(acronym)}(?: (?P<ordinal>I|II|III|IV|V))?{MAY_FOLLOW}"
+        pattern = rf"(?P<the>\b[Tt]he )?(?<![/(-])\b{re.escape(acronym)}(?: (?P<ordinal>I|II|III|IV|V))?{MAY_FOLLOW}"
 
         def spelt(found: re.Match[str]) -> str:
             self.spelt_out.add(acronym)
@@ -72,6 +82,10 @@ class Acronyms:
             ordinal = f"the {ORDINALS[found['ordinal']]} meeting of " if found["ordinal"] else ""
             return f"{ordinal}{full} ({acronym})"
 
+        members = re.compile(rf"\b{re.escape(acronym)} ((?:member |partner )?(?:countries|States|agencies))\b")
+        if members.search(text):
+            self.spelt_out.add(acronym)
+            return members.sub(rf"\1 of {_in_text(acronym, name)} ({acronym})", text, count=1)
         return re.sub(pattern, spelt, text, count=1)
 
 

@@ -75,7 +75,8 @@ def company_of(activity: ActivityTold, around: Circumstances, telling: Telling) 
     if len(others) >= with_whom.SENTENCE_OF_ITS_OWN:
         return []
     said = f"{activity.predicate} {telling.said_around}"
-    return with_whom.phrases(activity, others, telling.acronyms, said)
+    turn = telling.take_turn("together") if others or activity.partners_text else 0
+    return with_whom.phrases(activity, others, telling.acronyms, said, turn)
 
 
 def contributions_of(activity: ActivityTold, around: Circumstances, telling: Telling) -> str:

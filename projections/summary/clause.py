@@ -10,6 +10,7 @@ from projections.summary.marks import OPEN, hidden
 from projections.summary.verbs import split_head
 
 PARTICLES = r"(?: (?:out|up|down|off|together|forward|over))?"
+AT_A_LEVEL = r"(?: at the [a-z]+ level)?"
 MAY_FOLLOW_VERB = re.compile(
     rf" (?:the|a|an|its|their|to|on|in|into|towards?|with|for|of|by|new|two|three|such|{OPEN}|\d|[A-Z])"
 )
@@ -56,7 +57,7 @@ def _masked(text: str) -> str:
 def after_verb(verb: str) -> int | None:
     """The place behind the verb and its particle where a phrase between commas may stand; None if there is none."""
     adverbs, head, rest = split_head(verb)
-    particle = re.match(PARTICLES, rest)
+    particle = re.match(PARTICLES + AT_A_LEVEL, rest)
     place = len(adverbs) + len(head) + (particle.end() if particle else 0)
     return place if MAY_FOLLOW_VERB.match(verb[place:]) else None
 

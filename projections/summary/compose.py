@@ -12,7 +12,7 @@ from projections.summary.acronyms import Acronyms, agencies_of
 from projections.summary.activities import tell
 from projections.summary.document import Document, Paragraph, Section, Sentence, Text, Untold
 from projections.summary.given import Words, full_stop, statement_text
-from projections.summary.joins import grouped
+from projections.summary.joins import grouped, statement_telling
 from projections.summary.marks import runs_of
 from projections.summary.names import capitalized, formal_name, series, with_article
 from projections.summary.notes import Notes
@@ -30,13 +30,14 @@ from projections.summary.told import (
 )
 
 SENTENCES_BEFORE_FINALLY = 8
+LAST = ("finally", "lastly")
 REPORTING = ("reported", "informed the meeting", "reported", "stated")
 SAYING = ("said", "noted", "said", "observed")
 
 
 def compose(told: TourDeTableTold) -> Document:
     """The document for what was told; pure: the same input gives the same document."""
-    acronyms, notes, words = Acronyms(agencies_of(told)), Notes(), Words(told)
+    acronyms, notes, words = Acronyms(agencies_of(told), told.abbreviations), Notes(), Words(told)
     turns = [_tidied(turn) for turn in sorted(told.turns, key=lambda turn: turn.order)]
     paragraphs = tuple(
         _paragraph(turn, Telling(turn, acronyms, words, notes, Subjects(acronyms), day=_last_day(told)))
@@ -88,6 +89,7 @@ def _positions_of(turn: TurnTold) -> tuple[str, ...]:
 
 
 def _paragraph(turn: TurnTold, telling: Telling) -> Paragraph:
+    telling.acronyms.begin_paragraph()
     sentences: list[Sentence] = []
     untold: list[Untold] = []
     groups = grouped(_sourced(turn, untold))
@@ -97,6 +99,7 @@ def _paragraph(turn: TurnTold, telling: Telling) -> Paragraph:
         sentences.append(_sentence(group, telling))
     if not sentences and turn.positions:
         sentences.append(_only_spoke(telling))
+    untold += [Untold(id=item.id, reason=item.reason) for item in turn.left_out]
     return Paragraph(
         order=turn.order,
         agency=turn.agency.id,
@@ -132,22 +135,24 @@ def _own_words(item: ItemTold) -> str:
 
 
 def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
+    first = statement_telling(group) or group[0]
     text = _words_of(group, telling)
     if telling.is_first:
-        text = _attributed(text, group[0], telling)
-    elif telling.is_last and _announces(group[0]) and not telling.fronted_in_a_row:
-        text = f"finally, {text}"
-    telling.spoke_just_before = isinstance(group[0], StatementTold)
+        text = _attributed(text, first, telling)
+    elif telling.is_last and _announces(first) and not telling.fronted_in_a_row:
+        text = f"{LAST[telling.turn.order % len(LAST)]}, {text}"
+    telling.spoke_just_before = isinstance(first, StatementTold)
     telling.is_first = False
     text = full_stop(capitalized(text))
     telling.notice(text)
     activities = [item for item in group if isinstance(item, ActivityTold)]
+    conjugated = activities if isinstance(first, ActivityTold) else []
     marks = tuple(number for activity in activities for number in telling.notes.mark(activity.links))
     return Sentence(
         runs=runs_of(text, marks),
         positions=in_order({position for item in group for position in item.positions}),
         tells=tuple(item.id for item in group),
-        plain=any(activity.predicate is None for activity in activities),
+        plain=any(activity.predicate is None for activity in conjugated),
     )
 
 
@@ -157,7 +162,7 @@ def _announces(item: ItemTold) -> bool:
 
 def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
     """The words of a group of items, without attribution; only activities are ever joined."""
-    first = group[0]
+    first = statement_telling(group) or group[0]
     attribution = _attribution(telling) if telling.is_first else ""
     telling.attribution = attribution
     match first:
@@ -210,10 +215,16 @@ def _attribution(telling: Telling) -> str:
     name = acronyms.in_full(turn.agency)
     telling.subjects.introduce(turn.agency)
     who = f"{turn.speaker}, {name}" if turn.speaker else f"the representative of {with_article(name)}"
-    if turn.on_behalf_of:
+    if turn.on_behalf_of and not _says_for_whom(turn):
         bodies = series([acronyms.named(agency) for agency in turn.on_behalf_of])
         return f"{who}, speaking on behalf of {bodies},"
     return f"{who}," if turn.speaker else who
+
+
+def _says_for_whom(turn: TurnTold) -> bool:
+    """Whether the first item itself names all the bodies that the speaker spoke for."""
+    words = _own_words(turn.items[0]) if turn.items else ""
+    return all(agency.name in words or (agency.acronym or agency.name) in words for agency in turn.on_behalf_of)
 
 
 def _attributed(text: str, first: ItemTold, telling: Telling) -> str:

@@ -7,6 +7,7 @@ from projections.summary.told import ActivityTold, StatementTold, TourDeTableTol
 from projections.summary.verbs import Form, inflect, third_person
 
 FINITE = re.compile(
+    r"^(?:The (?:representative|speaker)|M[rs]s?\.) |"
     r"\b(?:was|were|is|are|had|has|have|would|could|should|might|must|will|shall|did|does|remained|lacked|"
     r"[a-z]+ed (?:that|to|from|with|into|by|the|a|an|its|their))\b"
 )

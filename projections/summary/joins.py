@@ -1,7 +1,8 @@
 """Neighbouring items of one body at one stage, told in one sentence: "would carry out research into X and into Y".
 
 Three kinds of join: two phrases with the same beginning share it; two short phrases stand side by side; three stand
-in a row with semicolons, as the reports of the Organization write them.
+in a row with semicolons, as the reports of the Organization write them. And where a speaker invites to a meeting in
+the next breath, the invitation tells of both.
 """
 
 import re
@@ -10,7 +11,7 @@ from itertools import takewhile
 from events.vocabulary import Stage
 from projections.summary.clause import PARTICLES, words
 from projections.summary.partners import SENTENCE_OF_ITS_OWN
-from projections.summary.told import ActivityTold, ItemTold
+from projections.summary.told import ActivityTold, ItemTold, StatementTold
 from projections.summary.verbs import split_head
 
 JOINED = frozenset({Stage.COMPLETED, Stage.IN_PROGRESS, Stage.STANDING, Stage.PLANNED})
@@ -31,6 +32,8 @@ def grouped(items: tuple[ItemTold, ...]) -> list[tuple[ItemTold, ...]]:
 
 
 def _is_joined(items: tuple[ItemTold, ...], size: int) -> bool:
+    if size == 2 and statement_telling(items) is not None:
+        return True
     activities = [item for item in items if isinstance(item, ActivityTold)]
     if len(activities) != size or not _alike(activities):
         return False
@@ -39,6 +42,24 @@ def _is_joined(items: tuple[ItemTold, ...], size: int) -> bool:
     return shared_beginning(activities) is not None or (
         len(_dates(activities)) == 1 and all(_is_short(activity) for activity in activities)
     )
+
+
+def statement_telling(items: tuple[ItemTold, ...]) -> StatementTold | None:
+    """The statement behind an activity that says all there is to say of it: what, where and when."""
+    if len(items) != 2:
+        return None
+    activity, statement = items
+    if not isinstance(activity, ActivityTold) or not isinstance(statement, StatementTold):
+        return None
+    date = activity.date or activity.due
+    years = re.findall(r"\d{4}", date.edtf or "") if date else []
+    said = [*(place.name for place in activity.places), *years, *re.findall(NAME, activity.predicate or "")]
+    others = activity.partners or activity.partners_text or activity.links or activity.lead != activity.reported_by
+    tells = activity.id in statement.about and not others and activity.stage in (Stage.PLANNED, Stage.PROPOSED)
+    return statement if tells and said and all(words in statement.text for words in said) else None
+
+
+NAME = r"(?:[A-Z][a-z]+ )+[A-Z][a-z]+"
 
 
 def _alike(activities: list[ActivityTold]) -> bool:

@@ -18,8 +18,9 @@ PLURALS = ("States", "Commissions", "Governments", "countries", "members", "agen
 
 
 def formal_name(agency: NamedAgency) -> str:
-    """The full name; a division of the Secretariat is a United Nations division in print."""
-    if agency.kind == "un_secretariat" and agency.name.endswith("Division") and "United Nations" not in agency.name:
+    """The full name; a division or department of the Secretariat is one of the United Nations in print."""
+    of_secretariat = agency.kind == "un_secretariat" and re.search(r"Division$|^Department\b", agency.name)
+    if of_secretariat and "United Nations" not in agency.name:
         return f"United Nations {agency.name}"
     return agency.name
 

@@ -49,12 +49,18 @@ def leading(activity: ActivityTold, partners: list[NamedPartner]) -> list[NamedP
     return [partner for partner in partners if partner.role in LEADS_TOO]
 
 
-def phrases(activity: ActivityTold, partners: list[NamedPartner], acronyms: Acronyms, said: str) -> list[str]:
-    """One phrase for each thing that partners do, in the order told."""
+def phrases(
+    activity: ActivityTold, partners: list[NamedPartner], acronyms: Acronyms, said: str, turn: int = 0
+) -> list[str]:
+    """One phrase for each thing that partners do, in the order told; `turn` says whose turn a phrase is."""
+    together = TOGETHER[turn % len(TOGETHER)]
     text = activity.partners_text
     if text and text.removeprefix("all ") not in said and not _numbers_said(text, said):
-        return [f"in collaboration with {text}"]
-    return [phrase for role, names in _by_role(partners, acronyms) if (phrase := _phrase(role, series(names)))]
+        return [f"{together} {acronyms.expand(text)}"]
+    return [_phrase(role, series(names), together) for role, names in _by_role(partners, acronyms)]
+
+
+TOGETHER = ("in collaboration with", "together with", "in cooperation with")
 
 
 def _numbers_said(text: str, said: str) -> bool:
@@ -67,10 +73,10 @@ def _by_role(partners: list[NamedPartner], acronyms: Acronyms) -> Iterator[tuple
         yield role, joined_governments([acronyms.named(partner.agency) for partner in partners if partner.role is role])
 
 
-def _phrase(role: PartnerRole, names: str) -> str:
+def _phrase(role: PartnerRole, names: str, together: str) -> str:
     match role:
         case PartnerRole.PARTNER | PartnerRole.RESPONDENT:
-            return f"in collaboration with {names}"
+            return f"{together} {names}"
         case PartnerRole.JOINT_ORGANIZER | PartnerRole.CO_AUTHOR | PartnerRole.CO_CHAIR | PartnerRole.CO_SIGNATORY:
             return f"jointly with {names}"
         case PartnerRole.CO_PUBLISHER:

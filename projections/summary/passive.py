@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from events.vocabulary import ActivityKind, PartnerRole, Stage
 from projections.summary.circumstances import Circumstances, chain, company_of
-from projections.summary.clause import split_core
+from projections.summary.clause import split_core, words
 from projections.summary.names import series
 from projections.summary.telling import Telling
 from projections.summary.told import ActivityTold
 from projections.summary.when_and_where import habit
 
+WORDS_TOGETHER_MAX = 24
 ARRANGED = re.compile(r"(?:co-)?(?:organize|hold|convene|host) (?=the |an? )")
 
 
@@ -40,7 +41,11 @@ def passive(activity: ActivityTold, predicate: str, around: Circumstances, telli
         core, tail = f"{core}{tail},", ""
     elif purpose:
         core, tail = core[: purpose.start()], core[purpose.start() :] + tail
-    tail = re.sub(r"^, attended by", ", and was attended by", tail)
+    attended = re.match(r", (?=attended by\b)", tail)
+    if attended and words(core) + words(tail) > WORDS_TOGETHER_MAX:
+        tail = f". It was {tail[attended.end() :]}"
+    elif attended:
+        tail = f", and was {tail[attended.end() :]}"
     core = telling.acronyms.expand(core)
     was = f"was {around.time.adverb}".strip()
     phrases = [f"{was} {_by_whom(activity, around, telling)}", around.place, around.time.phrase, habit(activity)]

@@ -1,6 +1,8 @@
 """Reading a tour de table from the views: every turn and item at one point of both clocks, names as of the day."""
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,10 +19,12 @@ from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_see
 from projections.clocks import Clocks
 from projections.registry import AGENCIES, COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
+from projections.summary.names import formal_name
 from projections.summary.told import (
     ActivityTold,
     ContextTold,
     ItemTold,
+    LeftOut,
     NamedAgency,
     NamedLink,
     NamedPartner,
@@ -68,7 +72,21 @@ async def read_tour_de_table(
         turns=tuple(_turn(turn, known) for turn in turns),
         dates=date,
         as_of=clocks.as_of,
+        abbreviations=_abbreviations(known),
     )
+
+
+def _abbreviations(found: _Found) -> dict[str, str]:
+    """The acronyms of the register, and aliases in the same letters ("UN/DESA"), each with the full name."""
+    named = {agency_id: _named(agency_id, found) for agency_id in found.agencies}
+    short = {name.acronym: formal_name(name) for name in named.values() if name.acronym}
+    aliases = {
+        alias: formal_name(named[agency.id])
+        for agency in found.agencies.values()
+        for alias in agency.aliases
+        if re.fullmatch(r"[A-Z][A-Z/-]+[A-Z]", alias)
+    }
+    return aliases | short
 
 
 async def meeting_at(transaction: Transaction, meeting_id: str, clocks: Clocks) -> CoordinationMeeting | None:
@@ -99,48 +117,55 @@ _PRINTED = frozenset({Review.SUBMITTED, Review.ACCEPTED})
 
 def _turn(turn: Intervention, found: _Found) -> TurnTold:
     items = [_item(turn, item, found) for item in turn.items]
+    known = [item for item in items if not isinstance(item, LeftOut)]
     return TurnTold(
         order=turn.order,
         agency=_named(turn.agency, found),
         speaker=turn.speaker,
         on_behalf_of=tuple(_named(body, found) for body in turn.on_behalf_of),
-        items=tuple(item for item in items if item is not None),
+        items=tuple(known),
         positions=turn.positions[:1],
+        left_out=tuple(item for item in items if isinstance(item, LeftOut)),
     )
 
 
-def _item(turn: Intervention, item: Item, found: _Found) -> ItemTold | None:
+def _item(turn: Intervention, item: Item, found: _Found) -> ItemTold | LeftOut:
     match item.kind:
         case ItemKind.ACTIVITY:
             activity = found.activities.get(item.id)
-            return _activity(activity, item.id, found) if activity else None
+            return _activity(activity, item.id, found) if activity else LeftOut(id=item.id, reason=_NOT_OPEN)
         case ItemKind.STATEMENT:
             made = found.statements.get(item.id)
             if made is None or made.withdrawn:
-                return None
+                return LeftOut(id=item.id, reason=_WITHDRAWN if made else _NOT_SAID)
             return StatementTold(
                 id=made.id,
                 positions=made.positions,
                 statement_type=made.statement_type,
                 text=made.text,
+                about=made.activities,
             )
         case ItemKind.CONTEXT:
             points = [point for point in turn.context_points if point.id == item.id]
             if not points:
-                return None
+                return LeftOut(id=item.id, reason=_NOT_SAID)
             return ContextTold(id=item.id, positions=(points[-1].position,), text=points[-1].text)
 
 
+_WITHDRAWN = "It was withdrawn."
+_NOT_SAID = "Nothing had been said of it by the day, or at the position, asked for."
+_NOT_OPEN = "It was withdrawn, not yet submitted, or is not open to the one who asks."
+
+
 def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
-    """An activity in the words of this report; what was heard of it later gives its stage and dates."""
+    """An activity in the words of this report; news of it gives its stage and dates."""
     report = activity.report(told_as)
     others = {other.position for other in activity.reports if other.position != report.position}
-    changed = _heard_later(activity, report)
     return ActivityTold(
         id=told_as,
         positions=in_order(set(activity.positions) - others),
         kind=activity.kind,
-        stage=activity.stage if changed else report.stage,
+        stage=_by_now(activity, report, "stage"),
         title=report.title,
         predicate=report.predicate,
         lead=_named(report.lead, found) if report.lead else None,
@@ -151,8 +176,8 @@ def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
             for partner in report.partners
         ),
         partners_text=report.partners_text,
-        date=(activity.date if changed else report.date),
-        due=(activity.due if changed else report.due),
+        date=_by_now(activity, report, "date"),
+        due=_by_now(activity, report, "due"),
         recurrence=report.recurrence,
         places=report.places,
         part_of=activity.part_of,
@@ -164,13 +189,10 @@ def _activity(activity: Activity, told_as: str, found: _Found) -> ActivityTold:
     )
 
 
-def _heard_later(activity: Activity, report: Report) -> bool:
-    """Whether anything but reports and evidence was heard of the activity after this report."""
-    said = {other.position for other in activity.reports} | {piece.position for piece in activity.evidence}
-    return any(
-        position not in said and day >= report.reported_on
-        for position, day in zip(activity.positions, activity.days, strict=True)
-    )
+def _by_now(activity: Activity, report: Report, name: str) -> Any:
+    """What news made of a field; where none did, what this report said, for another report's word has other sources."""
+    newest = getattr(activity, name)
+    return getattr(report, name) if newest in [getattr(other, name) for other in activity.reports] else newest
 
 
 def _link(piece: Evidence, activity: Activity, report: Report) -> NamedLink:

@@ -11,7 +11,8 @@ from projections.summary.when_and_where import When, habit, is_venue
 
 CORE_SHORT_MAX = 13
 CORE_BRIEF_MAX = 9
-FRONTED_IN_A_ROW_MAX = 2
+FRONTED_IN_A_ROW_MAX = 1
+FRONTED_LONG_IN_A_ROW_MAX = 2
 
 
 @dataclass
@@ -32,7 +33,8 @@ def placement(activity: ActivityTold, predicate: str, around: Circumstances, tel
     length = words(hidden(core))
     short = length <= CORE_SHORT_MAX and "," not in hidden(core)
     stand = Standing()
-    _place_time(stand, around.time, length <= CORE_BRIEF_MAX and not tail, telling)
+    most = FRONTED_IN_A_ROW_MAX if short and tail else FRONTED_LONG_IN_A_ROW_MAX
+    _place_time(stand, around.time, length <= CORE_BRIEF_MAX and not tail, most, telling)
     _place_company(stand, company_of(activity, around, telling), core, short and not tail and not is_town(around.place))
     _place_place(stand, activity, around.place, core, short)
     often = habit(activity)
@@ -42,9 +44,9 @@ def placement(activity: ActivityTold, predicate: str, around: Circumstances, tel
     return stand
 
 
-def _place_time(stand: Standing, time: When, brief: bool, telling: Telling) -> None:
-    """A date opens the sentence, unless the predicate is brief or two sentences before have begun with one."""
-    free = not telling.is_first and not brief and telling.fronted_in_a_row < FRONTED_IN_A_ROW_MAX
+def _place_time(stand: Standing, time: When, brief: bool, most: int, telling: Telling) -> None:
+    """A date opens the sentence, unless the predicate is brief or so many sentences before have begun with one."""
+    free = not telling.is_first and not brief and telling.fronted_in_a_row < most
     if time.phrase and (time.front_only or free) and not time.never_front:
         stand.front.append(time.phrase)
     telling.fronted_in_a_row = telling.fronted_in_a_row + 1 if stand.front else 0

@@ -45,7 +45,8 @@ class Telling:
 
     def take_turn(self, of: str) -> int:
         """How often this kind of phrase has stood in the paragraph before; the paragraph's number sets the start."""
-        taken = self.turns_taken.get(of, self.turn.order if of == "planned" else 0)
+        start = {"planned": self.turn.order, "together": self.turn.order - 1}
+        taken = self.turns_taken.get(of, start.get(of, 0))
         self.turns_taken[of] = taken + 1
         return taken
 

@@ -74,12 +74,13 @@ class ActivityTold(Struct, frozen=True, kw_only=True, tag="activity"):
 
 
 class StatementTold(Struct, frozen=True, kw_only=True, tag="statement"):
-    """A concern, question, request or the like, whose `text` is printed as given."""
+    """A concern, question, request or the like, whose `text` is printed as given; `about` are ids of activities."""
 
     id: str
     positions: tuple[str, ...]
     statement_type: StatementType
     text: str
+    about: tuple[str, ...] = ()
 
 
 class ContextTold(Struct, frozen=True, kw_only=True, tag="context"):
@@ -93,10 +94,18 @@ class ContextTold(Struct, frozen=True, kw_only=True, tag="context"):
 ItemTold = ActivityTold | StatementTold | ContextTold
 
 
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """An item of a turn that cannot be told, and why, as a sentence for a person."""
+
+    id: str
+    reason: str
+
+
 class TurnTold(Struct, frozen=True, kw_only=True):
     """One agency's turn: who spoke in which place of the order, for whom, and what was told in which order.
 
-    `positions` are those of the events that say who spoke.
+    `positions` are those of the events that say who spoke; `left_out` are the items that the log knows no more, or
+    not for the one who asks.
     """
 
     order: int
@@ -105,13 +114,15 @@ class TurnTold(Struct, frozen=True, kw_only=True):
     on_behalf_of: tuple[NamedAgency, ...] = ()
     items: tuple[ItemTold, ...] = ()
     positions: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class TourDeTableTold(Struct, frozen=True, kw_only=True):
     """A whole tour de table at one point of both clocks.
 
     `position` is public, with the first eight hex digits of its leaf (`1234.9f3c2a01`); `root` is the hex root of
-    the log's tree at that size. `as_of` is the day up to which was read, None for all.
+    the log's tree at that size. `as_of` is the day up to which was read, None for all. `abbreviations` are those of
+    all bodies in the register, each with the full name, for texts that name others than those at the table.
     """
 
     meeting: str
@@ -121,3 +132,4 @@ class TourDeTableTold(Struct, frozen=True, kw_only=True):
     turns: tuple[TurnTold, ...]
     dates: HonestDate | None = None
     as_of: str | None = None
+    abbreviations: dict[str, str] = {}

@@ -4,7 +4,7 @@ import pytest
 
 from projections.summary.acronyms import Acronyms
 from projections.summary.told import NamedAgency
-from tests.projections.summary.told_by_hand import IOM, UNFPA, WORLD_BANK
+from tests.projections.summary.told_by_hand import IOM, POPULATION_DIVISION, UNFPA, WORLD_BANK
 
 AFRICAN_UNION = NamedAgency(id="african-union", name="African Union", acronym="AU")
 SPECIAL_UNIT = NamedAgency(id="undp-sssc", name="Special Unit for South-South Cooperation", parent="iom")
@@ -45,13 +45,35 @@ def test_a_part_of_a_body_is_named_with_it(acronyms: Acronyms) -> None:
         ("The work of IOM, too.", "The work of the International Organization for Migration (IOM), too."),
         ("GFMD II was held.", "the second meeting of the Global Forum on Migration and Development (GFMD) was held."),
         ("Mode 4 of the GATS.", "Mode 4 of the General Agreement on Trade in Services (GATS)."),
-        ("22 IOM member States came.", "22 IOM member States came."),
+        ("22 IOM projects ended.", "22 IOM projects ended."),
+        ("22 IOM member States came.", "22 member States of the International Organization for Migration (IOM) came."),
+        (
+            "Work in OECD countries.",
+            "Work in countries of the Organisation for Economic Co-operation and Development (OECD).",
+        ),
+        ("NGOs met NGOs.", "non-governmental organizations (NGOs) met NGOs."),
         ("The African Union (AU) met. AU agreed.", "The African Union (AU) met. AU agreed."),
     ],
 )
 def test_an_acronym_in_a_text_is_spelt_out_where_it_stands_alone(acronyms: Acronyms, text: str, expanded: str) -> None:
     """Before another noun, or once the text itself spells it out, it stays."""
     assert acronyms.expand(text) == expanded
+
+
+def test_a_body_of_the_register_that_is_not_at_the_table_is_spelt_out() -> None:
+    """A text may name any body by an acronym or an alias of the register, also one within the other."""
+    department = "United Nations Department of Economic and Social Affairs"
+    acronyms = Acronyms([IOM], {"UN/DESA": department, "DESA": department})
+    assert acronyms.expand("The work of UN/DESA, too.") == f"The work of the {department} (UN/DESA), too."
+
+
+def test_a_division_is_one_of_the_united_nations_once_a_paragraph() -> None:
+    """The reader of one paragraph need not have read the one before."""
+    acronyms = Acronyms([POPULATION_DIVISION])
+    formal, short = "the United Nations Population Division", "the Population Division"
+    assert [acronyms.named(POPULATION_DIVISION), acronyms.named(POPULATION_DIVISION)] == [formal, short]
+    acronyms.begin_paragraph()
+    assert acronyms.named(POPULATION_DIVISION) == formal
 
 
 def test_a_text_is_not_expanded_twice(acronyms: Acronyms) -> None:

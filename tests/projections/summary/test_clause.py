@@ -32,6 +32,7 @@ def test_the_core_ends_where_a_remark_begins(phrase: str, tail: str) -> None:
     [
         ("carry out a project", "carry out, with IOM, a project"),
         ("work on a programme", "work, with IOM, on a programme"),
+        ("work at the country level for a law", "work at the country level, with IOM, for a law"),
         ("take part in a project", "take part in a project with IOM"),
     ],
 )

@@ -10,7 +10,7 @@ from events.honest_date import HonestDate
 from events.place import Place
 from events.vocabulary import ActivityKind, PartnerRole, Stage, StatementType
 from projections.summary.compose import compose
-from projections.summary.told import ActivityTold, ContextTold, ItemTold, NamedAgency, StatementTold
+from projections.summary.told import ActivityTold, ContextTold, ItemTold, LeftOut, NamedAgency, StatementTold
 from tests.projections.summary.told_by_hand import (
     BANGKOK,
     IOM,
@@ -193,6 +193,20 @@ def test_one_may_speak_for_two() -> None:
     """On whose behalf is said once, with the names in full."""
     texts = texts_of(activity("study it"), on_behalf_of=(IOM, WORLD_BANK))
     assert ", speaking on behalf of the International Organization for Migration (IOM) and the World Bank, " in texts[0]
+
+
+def test_for_whom_one_speaks_is_not_said_twice() -> None:
+    """Where the first words name the bodies themselves, these spell them out."""
+    context = ContextTold(id="cm7-1-1", positions=("4.9f3c2a01",), text="The work of IOM and the World Bank grew.")
+    (text,) = texts_of(context, on_behalf_of=(IOM, WORLD_BANK))
+    assert text.endswith("the work of the International Organization for Migration (IOM) and the World Bank grew.")
+    assert "on behalf of" not in text
+
+
+def test_what_the_log_no_longer_tells_is_listed_as_untold() -> None:
+    """A withdrawn statement leaves the prose, and the reason stands in the list."""
+    (paragraph,) = document_of(left_out=(LeftOut(id="st-1", reason="It was withdrawn."),)).paragraphs
+    assert [(untold.id, untold.reason) for untold in paragraph.untold] == [("st-1", "It was withdrawn.")]
 
 
 def test_a_stage_that_was_not_said_is_marked() -> None:

@@ -26,6 +26,7 @@ def statement(text: str, statement_type: StatementType = StatementType.CONCERN) 
             "The representative expressed concern that the crisis was likely to cut funding.",
         ),
         ("Greater efforts needed.", "The representative expressed concern that greater efforts were needed."),
+        ("The representative of UNFPA asked for more.", "The representative of UNFPA asked for more."),
         ("Less money.", "The representative expressed a concern, recorded as “Less money”."),
     ],
 )

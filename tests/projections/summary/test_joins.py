@@ -1,7 +1,11 @@
 """Neighbouring items that make one sentence."""
 
-from events.vocabulary import Stage
+from msgspec.structs import replace
+
+from events.place import Place
+from events.vocabulary import Stage, StatementType
 from projections.summary.joins import grouped
+from projections.summary.told import StatementTold
 from tests.projections.summary.told_by_hand import IOM, activity, dated, document_of, partner, texts_of
 
 ADVICE = activity("advise Governments", Stage.STANDING, id="advice")
@@ -29,7 +33,7 @@ def test_each_of_two_dates_stands_by_its_own() -> None:
     first = activity("examine the report of El Salvador", id="first", date=dated("2007-11"))
     second = activity("examine two further reports", id="second", date=dated("2008"))
     assert texts_of(ADVICE, first, second)[1] == (
-        "UNFPA had examined the report of El Salvador in November 2007 and, in 2008, two further reports."
+        "In November 2007, UNFPA had examined the report of El Salvador and, in 2008, two further reports."
     )
 
 
@@ -46,6 +50,35 @@ def test_three_in_a_row_have_semicolons() -> None:
     """The last is joined with a comma and "and"."""
     row = [activity(f"explore {topic}", Stage.IN_PROGRESS, id=topic) for topic in ("fertility", "ageing", "migration")]
     assert texts_of(ADVICE, *row)[1] == "UNFPA was exploring fertility; exploring ageing, and exploring migration."
+
+
+def test_an_aside_is_not_said_three_times() -> None:
+    """The second and the third topic need not be called topics again."""
+    asides = ("as one of its topics", "as another topic", "as a further topic")
+    row = [activity(f"explore, {aside}, theme {n}", Stage.IN_PROGRESS, id=aside) for n, aside in enumerate(asides)]
+    assert texts_of(ADVICE, *row)[1] == (
+        "UNFPA was exploring, as one of its topics, theme 0; exploring theme 1, and exploring theme 2."
+    )
+
+
+def test_an_invitation_tells_of_the_meeting_it_invites_to() -> None:
+    """One sentence for both, where the invitation says what, where and when."""
+    forum = activity(
+        "welcome all at the Global Urban Forum", Stage.PLANNED, places=(Place(name="Brazil"),), date=dated("2010")
+    )
+    words = "The representative of UNFPA asked all to come to the Global Urban Forum in Brazil in 2010."
+    invitation = StatementTold(
+        id="st-1",
+        positions=("9.9f3c2a01",),
+        statement_type=StatementType.INVITATION,
+        text=words,
+        about=(forum.id,),
+    )
+    sentence = document_of(ADVICE, forum, invitation).paragraphs[0].sentences[1]
+    assert sentence.text == "The speaker asked all to come to the Global Urban Forum in Brazil in 2010."
+    assert sentence.tells == (forum.id, "st-1")
+    assert grouped((replace(forum, date=dated("2011")), invitation)) != [(forum, invitation)]
+    assert grouped((forum, replace(invitation, about=()))) == [(forum,), (replace(invitation, about=()),)]
 
 
 def test_a_joined_sentence_tells_all_and_names_every_source() -> None:

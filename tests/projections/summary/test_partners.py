@@ -17,6 +17,7 @@ from tests.projections.summary.told_by_hand import (
     dated,
     later_text,
     partner,
+    texts_of,
 )
 
 
@@ -69,6 +70,29 @@ def test_a_meeting_of_several_organizers_is_told_in_the_passive() -> None:
         "Commission for Asia and the Pacific (ESCAP) in Bangkok, Thailand, in September 2008 with funding from the "
         "World Bank, and was attended by 22 States."
     )
+
+
+def test_a_long_meeting_is_told_in_two_sentences() -> None:
+    """Who attended it stands behind a full stop, where one sentence would be out of breath."""
+    attended = ", attended by 22 member States and meant to build capacity among those expecting to go to Manila"
+    meeting = activity(
+        f"organize the Asia-Pacific High-level Meeting on International Migration and Development{attended}",
+        kind=ActivityKind.PLANNED_MEETING,
+        partners=(partner(ESCAP, PartnerRole.JOINT_ORGANIZER),),
+        date=dated("2008-09"),
+    )
+    assert " in September 2008. It was attended by 22 member States and meant to " in later_text(meeting)
+
+
+def test_partners_are_introduced_in_turn() -> None:
+    """A paragraph does not say "in collaboration with" twice in a row."""
+    studies = [activity(f"study {topic}", id=topic, partners=(partner(ally),)) for topic, ally in STUDIES]
+    texts = " ".join(texts_of(*studies))
+    assert "in collaboration with the World Bank" in texts
+    assert "together with the Government of Mexico" in texts
+
+
+STUDIES = (("remittances", WORLD_BANK), ("stocks and flows of migrants", MEXICO))
 
 
 def test_many_partners_have_a_sentence_of_their_own() -> None:

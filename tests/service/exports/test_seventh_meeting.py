@@ -160,6 +160,20 @@ async def test_a_slip_corrected_for_the_day_of_the_meeting_is_corrected_in_the_s
     assert known == before
 
 
+async def test_what_was_withdrawn_is_listed_as_untold(loaded_anew: Loaded) -> None:
+    """No item of a turn goes missing without a word."""
+    await update(loaded_anew, "wto-mode4-symposium", type="withdrawn", reported_on="2008-11-21")
+    document = await summary(loaded_anew)
+    (wto,) = [paragraph for paragraph in document["paragraphs"] if paragraph["agency"] == "wto"]
+    assert [untold["id"] for untold in wto["untold"]] == ["wto-mode4-symposium"]
+    assert all("wto-mode4-symposium" not in sentence["tells"] for sentence in sentences(document))
+
+
+async def test_a_word_of_another_report_does_not_slip_in_without_its_source(loaded: Loaded) -> None:
+    """That UNIFEM's programme runs since 2001 was said at another item of the agenda, in a report of its own."""
+    assert "2001" not in sentence_telling(await summary(loaded), "unifem-women-workers-programme")
+
+
 @pytest.mark.parametrize("extension", ["md", "html", "json"])
 async def test_a_reader_gets_what_the_secretariat_gets(loaded: Loaded, extension: str) -> None:
     """What was said at the table is public in the sample data."""
