@@ -1,4 +1,4 @@
-"""An activity: what agencies report. What the five kinds share is written here, once.
+"""An activity, what agencies report: what its five kinds share is written here, once.
 
 An activity has one stream, whatever its kind. Its first event is a report; a second report in the same stream is
 the same activity told again, whose own id then resolves to this one.

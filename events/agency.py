@@ -150,6 +150,7 @@ class Agency(Struct, frozen=True, kw_only=True):
     granted_to: tuple[str, ...] = ()
     note: str | None = None
     source: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -211,6 +212,7 @@ def _registered(fact: AgencyRegistered, recorded: Recorded[AgencyFact]) -> Agenc
         valid_to=fact.valid_to,
         note=fact.note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

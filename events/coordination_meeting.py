@@ -192,6 +192,7 @@ class CoordinationMeeting(Struct, frozen=True, kw_only=True):
     note: str | None = None
     documents_note: str | None = None
     source: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -244,6 +245,7 @@ def _convened(fact: CoordinationMeetingConvened, recorded: Recorded[Coordination
         note=fact.note,
         documents_note=fact.documents_note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

@@ -112,6 +112,7 @@ class Intervention(Struct, frozen=True, kw_only=True):
     note: str | None = None
     source: str | None = None
     withdrawn: bool = False
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -166,6 +167,7 @@ def _recorded(fact: InterventionRecorded, recorded: Recorded[InterventionFact]) 
         items=fact.items,
         note=fact.note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

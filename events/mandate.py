@@ -109,6 +109,7 @@ class Mandate(Struct, frozen=True, kw_only=True):
     merged_into: str | None = None
     note: str | None = None
     source: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -154,6 +155,7 @@ def _registered(fact: MandateRegistered, recorded: Recorded[MandateFact]) -> Man
         part_of=fact.part_of,
         note=fact.note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

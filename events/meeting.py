@@ -117,6 +117,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     place: Place | None = None
     outcome: MeetingOutcome | None = None
     merged_into: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -171,6 +172,7 @@ def _registered(fact: MeetingRegistered, recorded: Recorded[MeetingFact]) -> Mee
         url=fact.url,
         note=fact.note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

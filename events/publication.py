@@ -1,4 +1,4 @@
-"""A publication: what an agency has issued, is preparing or will issue. Its type is the common `output_type`."""
+"""A publication: what an agency has issued, is preparing or will issue."""
 
 from typing import ClassVar
 
@@ -7,7 +7,10 @@ from events.vocabulary import ActivityKind
 
 
 class PublicationReported(ActivityReported, frozen=True, kw_only=True):
-    """An agency reported a publication: its printed title, series, symbols, publisher, year and citation."""
+    """An agency reported a publication: its printed title, series, symbols, publisher, year and citation.
+
+    What sort of publication it is stands in the common field `output_type`.
+    """
 
     TYPE: ClassVar[str] = "publication-reported"
     KIND: ClassVar[ActivityKind] = ActivityKind.PUBLICATION

@@ -87,6 +87,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     withdrawn: bool = False
     source: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -132,6 +133,7 @@ def _made(fact: StatementMade, recorded: Recorded[StatementFact]) -> Statement:
         activities=fact.activities,
         topics=fact.topics,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

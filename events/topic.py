@@ -78,6 +78,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     scope_note: str | None = None
     merged_into: str | None = None
     source: str | None = None
+    first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
 
@@ -119,6 +120,7 @@ def _registered(fact: TopicRegistered, recorded: Recorded[TopicFact]) -> Topic:
         alternative_labels=fact.alternative_labels,
         scope_note=fact.scope_note,
         source=fact.source,
+        first_reported_on=recorded.reported_on,
         version=recorded.version,
         positions=(recorded.public,),
     )

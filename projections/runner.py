@@ -121,6 +121,14 @@ async def mark_faulted(transaction: Transaction, view: VersionedView, fault: str
     await transaction.execute(_FAULT, {**named, "the_fault": fault[:2_000]})
 
 
+async def behind(transaction: Transaction, views: Sequence[VersionedView]) -> list[VersionedView]:
+    """The active views that have not read the whole log."""
+    head = await read_head(transaction)
+    states = await view_states(transaction)
+    known = [(view, states.get((view.name, view.version))) for view in views]
+    return [view for view, state in known if state and state.state == ACTIVE and state.position < head.position]
+
+
 async def prepare(database: Database, views: Sequence[VersionedView]) -> None:
     """Make the tables of views that are not there yet."""
     async with database.writing() as transaction:

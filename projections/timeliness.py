@@ -1,4 +1,4 @@
-"""Timeliness: how a promise stands on a day. It is computed from the dates, never stored as a choice."""
+"""Timeliness: how a promise stands on a day, computed from the dates and never stored as a choice."""
 
 from datetime import date, timedelta
 from enum import StrEnum

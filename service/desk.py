@@ -1,14 +1,18 @@
 """The desk: where a request hands in a command and gets a receipt, or asks the views at a point of both clocks."""
 
+import asyncio
+import contextlib
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 import msgspec
+import structlog
 from msgspec import Struct
 
 from events.log.database import Database, Transaction
+from events.log.errors import LogError
 from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
 from events.log.reading import read_head, read_positions
 from projections import runner
@@ -21,6 +25,10 @@ from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
 from service.writer.work import Receipt, Warning, Work
 from service.writer.writer import Writer
+
+KEEP_UP_SECONDS = 2.0
+
+logger = structlog.get_logger("tour.views")
 
 
 class Reading(Struct, frozen=True):
@@ -48,12 +56,14 @@ class Desk:
         self.database = database
         self.due_soon_days = due_soon_days
         self.writer = Writer(database, VIEWS, clock.SURROUNDINGS)
+        self._keeping_up: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect, make the views' tables, bring the views up to the log, and begin to write."""
         await self.database.open()
         await self.prepare()
         await self.writer.start()
+        self._keeping_up = asyncio.create_task(self._keep_up(), name="views")
 
     async def prepare(self) -> None:
         """Make the views' tables where they are missing, and bring the views up to the log."""
@@ -62,8 +72,23 @@ class Desk:
 
     async def close(self) -> None:
         """Write what still waits, then disconnect."""
+        if self._keeping_up is not None:
+            self._keeping_up.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeping_up
         await self.writer.stop()
         await self.database.close()
+
+    async def _keep_up(self) -> None:
+        """Bring views that are too far behind for the writer up to the log, in short ranges, again and again."""
+        while True:
+            await asyncio.sleep(KEEP_UP_SECONDS)
+            try:
+                async with self.database.reading() as transaction:
+                    behind = await runner.behind(transaction, VIEWS)
+                await runner.catch_up(self.database, behind)
+            except LogError as error:
+                logger.warning("the views cannot be brought up now", fault=str(error))
 
     async def hand_in(
         self,

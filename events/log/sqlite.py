@@ -249,4 +249,6 @@ def translated(error: sqlite3.Error) -> DatabaseError:
         return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX:g} seconds and was stopped.")
     if name.startswith("SQLITE_BUSY"):
         return DatabaseBusy(f"Another process held the database for more than {BUSY_SECONDS_MAX:g} seconds: {error}.")
+    if name in ("SQLITE_FULL", "SQLITE_CANTOPEN") or name.startswith("SQLITE_IOERR"):
+        return DatabaseUnreachable(f"The disk under the database is full or does not answer: {error}.")
     return DatabaseError(f"SQLite refused a statement: {error}.")

@@ -3,11 +3,12 @@
 from litestar import Response
 
 from events.identity import Noun
+from events.log.errors import CommitUnknown, DatabaseBusy, DatabaseUnreachable
 from service.api.answers import request_id_of
 from service.api.asking import POSITION_HEADER
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_thing
-from service.api.refusing import overloaded, problem_of
+from service.api.refusing import not_known, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
 from service.commands.checks import PATHS
@@ -59,6 +60,10 @@ async def receipt_for(
         raise problem_of(refused) from refused
     except (Overloaded, WriterStopped) as error:
         raise overloaded(error) from error
+    except CommitUnknown as error:
+        raise not_known(error) from error
+    except (DatabaseBusy, DatabaseUnreachable) as error:
+        raise not_written(error) from error
 
 
 def address_of(receipt: Receipt) -> str:

@@ -1,4 +1,4 @@
-"""What is asked for an activity: to report it. What the five kinds share is decided here, once."""
+"""What is asked for an activity, to report it: what its five kinds share is decided here, once."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
-from service.commands.permission import demand, speaks_for
+from service.commands.permission import demand, may_write_for, speaks_for
 from service.commands.refusals import Faults, Refused
 
 LIST_LENGTH_MAX = 200
@@ -204,6 +204,24 @@ def _named_things(deliberation: Deliberation, body: ReportBody, faults: Faults) 
         other = getattr(body, name)
         if other is not None and deliberation.activity(other) is None:
             faults.add(f"/{name}", f"No activity has the id {other}; report it first.", checks.UNKNOWN)
+    _retold(deliberation, body, faults)
+
+
+def _retold(deliberation: Deliberation, body: ReportBody, faults: Faults) -> None:
+    """What is told again is something that the author may see, in words that are as open as the first ones."""
+    told = deliberation.activity(body.same_as) if body.same_as else None
+    if told is None:
+        return
+    held_back = told.review in (Review.DRAFT, Review.SENT_BACK) or told.visibility is Visibility.SECRETARIAT
+    held_back |= told.embargo_until is not None and told.embargo_until > deliberation.today
+    if held_back and not may_write_for(deliberation, deliberation.author, told.reported_by):
+        faults.add("/same_as", f"No activity has the id {body.same_as}; report it first.", checks.UNKNOWN)
+    hidden = {"draft": body.draft, "embargo_until": body.embargo_until is not None}
+    hidden["visibility"] = body.visibility is Visibility.SECRETARIAT
+    for name, is_hidden in hidden.items():
+        if is_hidden:
+            sentence = f"What is told again is added to {told.id} at once; leave {name} out, or report it on its own."
+            faults.add(f"/{name}", sentence)
 
 
 def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Review:
@@ -221,7 +239,13 @@ def _id_for(deliberation: Deliberation, body: ReportBody, reported_by: str) -> s
     if body.id is not None:
         checks.free_id(Noun.ACTIVITY, body.id, deliberation.activity(body.id))
         return body.id
-    return next(made for made in _ids_made(deliberation, reported_by, body.title) if not deliberation.activity(made))
+    # An id stands in feeds and in turns for all to see: that of something hidden says nothing.
+    title = "" if _is_hidden(body) else body.title
+    return next(made for made in _ids_made(deliberation, reported_by, title) if not deliberation.activity(made))
+
+
+def _is_hidden(body: ReportBody) -> bool:
+    return body.draft or body.visibility is Visibility.SECRETARIAT or body.embargo_until is not None
 
 
 def _ids_made(deliberation: Deliberation, reported_by: str, title: str) -> Iterator[str]:

@@ -145,7 +145,7 @@ class UpdateAgency(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectAgency)
         checks.same_version(self.id, self.expected_version, agency.version, required=replaces)
         faults = Faults()
-        reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, agency.first_reported_on, faults)
         _check(deliberation, agency, self.update, faults)
         faults.refuse_if_any()
         deliberation.say(Noun.AGENCY, self.id, _fact(self.update), reported_on)

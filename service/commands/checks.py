@@ -31,6 +31,17 @@ def day_said(deliberation: Deliberation, reported_on: str | None, default: str |
     return day
 
 
+def day_of_update(
+    deliberation: Deliberation, reported_on: str | None, first_reported_on: str, faults: Faults
+) -> str:
+    """The day on which an update was said: never after today, nor before the day on which its thing was first said."""
+    day = day_said(deliberation, reported_on, None, faults)
+    if day < first_reported_on:
+        sentence = f"This was first reported on {first_reported_on}; an update of it cannot have been said before."
+        faults.add("/reported_on", sentence, "impossible-date")
+    return day
+
+
 def days_real(days: Iterable[tuple[str, str | None]], faults: Faults) -> None:
     """Note every pair of pointer and day (YYYY-MM-DD) that names a day which is not in the calendar."""
     for pointer, day in days:

@@ -151,7 +151,7 @@ class UpdateCoordinationMeeting(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectCoordinationMeeting)
         checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
-        reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, meeting.first_reported_on, faults)
         _check(deliberation, meeting, self.update, faults)
         date = schedule_read(self.update, faults)
         faults.refuse_if_any()

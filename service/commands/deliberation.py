@@ -1,4 +1,4 @@
-"""Deliberation: what a decision can look up, and where it says what is decided. Nothing here reads a clock."""
+"""Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
 from typing import Any, Protocol
 

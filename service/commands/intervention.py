@@ -136,6 +136,9 @@ def _turn_said(
     last_day = meeting.date.latest if meeting.date else None
     default = last_day if last_day and last_day <= deliberation.today else None
     day = checks.day_said(deliberation, turn.reported_on, default, faults)
+    if known is not None and day < known.first_reported_on:
+        sentence = f"The turn was first noted for {known.first_reported_on}; noted anew it cannot be older."
+        faults.add("/reported_on", sentence, "impossible-date")
     table = next((item.item for item in meeting.agenda if item.tour_de_table), None)
     told = Told(
         reported_by=turn.agency,

@@ -127,7 +127,7 @@ class UpdateMandate(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectMandate)
         checks.same_version(self.id, self.expected_version, mandate.version, required=replaces)
         faults = Faults()
-        reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, mandate.first_reported_on, faults)
         checks.known_agencies(deliberation, [("/issued_by", getattr(self.update, "issued_by", None))], faults)
         into = getattr(self.update, "into", None)
         checks.known_mandate(deliberation, "/into", into, faults)

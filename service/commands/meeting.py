@@ -132,7 +132,7 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectMeeting)
         checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
-        reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, meeting.first_reported_on, faults)
         _check_bodies(deliberation, self.update, faults)
         named = [(f"/{name}", getattr(self.update, name, None)) for name in ("part_of", "into")]
         known_meetings(deliberation, named, faults)

@@ -140,8 +140,8 @@ class UpdateStatement(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectStatement | WithdrawStatement)
         checks.same_version(self.id, self.expected_version, statement.version, required=replaces)
         faults = Faults()
-        default = None
-        reported_on = checks.day_said(deliberation, self.update.reported_on, default, faults)
+        first = statement.first_reported_on
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, first, faults)
         bodies = [(f"/{name}", body) for name in ("by", "to") for body in getattr(self.update, name, None) or ()]
         checks.known_agencies(deliberation, bodies, faults)
         checks.known_topics(deliberation, getattr(self.update, "topics", None) or (), faults)

@@ -97,7 +97,7 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
         replaces = isinstance(self.update, CorrectTopic)
         checks.same_version(self.id, self.expected_version, topic.version, required=replaces)
         faults = Faults()
-        reported_on = checks.day_said(deliberation, self.update.reported_on, None, faults)
+        reported_on = checks.day_of_update(deliberation, self.update.reported_on, topic.first_reported_on, faults)
         for name in ("broader", "into"):
             other = getattr(self.update, name, None)
             _known(deliberation, f"/{name}", other, faults)
