@@ -20,11 +20,17 @@ FACETS = ACTIVITIES.facet_table
 
 
 class Scope(Struct, frozen=True, kw_only=True):
-    """What the one who asks may see: the secretariat all, an agency its own drafts and what is for participants."""
+    """What the one who asks may see: the secretariat all, an agency its own drafts and what is for participants.
+
+    `today` is the real day, on which embargoes are judged whatever day is asked about; the day asked about where it
+    is None. `hidden` are activities that may not be seen at any clock, because they may not be seen as they stand now.
+    """
 
     sees_all: bool = False
     is_participant: bool = False
     own_agencies: tuple[str, ...] = ()
+    today: str | None = None
+    hidden: tuple[str, ...] = ()
 
 
 class ActivityFilter(Struct, frozen=True, kw_only=True):
@@ -73,8 +79,8 @@ def narrowed(
     wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str
 ) -> tuple[list[sa.ColumnElement[bool]], dict[str, Any]]:
     """The conditions of a list and the values of their parameters."""
-    conditions = [holds(TABLE, clocks), *_seen_by(scope)]
-    values: dict[str, Any] = {**parameters_of(clocks), "today": evaluated_on, "own": scope.own_agencies}
+    conditions = [holds(TABLE, clocks), *seen_by(scope)]
+    values: dict[str, Any] = {**parameters_of(clocks), "today": evaluated_on, **values_of(scope, evaluated_on)}
     if not wanted.reviews:
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
     for name, column in _IN_COLUMN.items():
@@ -99,23 +105,33 @@ def narrowed(
 
 
 def may_see(activity: Activity, scope: Scope, today: str) -> bool:
-    """Whether somebody may see an activity on a day: the rule of `_seen_by`, for one activity in hand."""
+    """Whether somebody may see an activity on a day: the rule of `seen_by`, for one activity in hand."""
     if scope.sees_all or activity.reported_by in scope.own_agencies:
         return True
+    if activity.id in scope.hidden:
+        return False
     shown = {Visibility.PUBLIC} | ({Visibility.PARTICIPANTS} if scope.is_participant else set())
-    not_yet = activity.embargo_until is not None and activity.embargo_until > today
+    not_yet = activity.embargo_until is not None and activity.embargo_until > (scope.today or today)
     return activity.visibility in shown and activity.review not in (Review.DRAFT, Review.SENT_BACK) and not not_yet
 
 
-def _seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
+def values_of(scope: Scope, evaluated_on: str) -> dict[str, Any]:
+    """The values of the parameters of `seen_by`."""
+    return {"own": scope.own_agencies, "seen_on": scope.today or evaluated_on, "hidden": scope.hidden}
+
+
+def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
+    """The conditions under which somebody may see an activity; none for the secretariat."""
     if scope.sees_all:
         return []
     shown = [Visibility.PUBLIC.value] + ([Visibility.PARTICIPANTS.value] if scope.is_participant else [])
     open_to_all = sa.and_(
         among(TABLE.c.visibility, shown),
         sa.not_(among(TABLE.c.review, [Review.DRAFT.value, Review.SENT_BACK.value])),
-        sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("today")),
+        sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("seen_on")),
     )
+    if scope.hidden:
+        open_to_all = sa.and_(open_to_all, sa.not_(one_of(TABLE.c.id, "hidden")))
     return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
 
 

@@ -11,8 +11,16 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.log.database import Statement, Transaction
 from projections.activities import ACTIVITIES
-from projections.activity_filter import TABLE, ActivityFilter, Scope, narrowed, timeliness_column
-from projections.clocks import Clocks
+from projections.activity_filter import (
+    TABLE,
+    ActivityFilter,
+    Scope,
+    narrowed,
+    seen_by,
+    timeliness_column,
+    values_of,
+)
+from projections.clocks import NOW, Clocks, holds
 from projections.timeliness import Timeliness, soon
 
 NO_DUE_DATE = "~"
@@ -68,6 +76,13 @@ async def read_activity(transaction: Transaction, activity_id: str, asked: Asked
     return page.activities[0] if page.activities else None
 
 
+async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
+    """The ids of the activities that the one who asks may not see as they stand now, be it for a later edit."""
+    statement = _statement_for(("hidden", *_shape_of(scope)), partial(_hidden, scope))
+    rows = await transaction.fetch_all(statement, values_of(scope, today))
+    return tuple(activity_id for (activity_id,) in rows)
+
+
 class Standing(Struct, frozen=True):
     """How many promises of a lead stand in one way."""
 
@@ -92,8 +107,11 @@ Conditions = list[sa.ColumnElement[bool]]
 def _shape(asked: Asked) -> Shape:
     """What makes the text of a statement: which filters are set, never their values."""
     filters = tuple(bool(getattr(asked.wanted, name)) for name in asked.wanted.__struct_fields__)
-    scope = (asked.scope.sees_all, asked.scope.is_participant, bool(asked.scope.own_agencies))
-    return (filters, scope, asked.clocks.is_now, asked.order)
+    return (filters, _shape_of(asked.scope), asked.clocks.is_now, asked.order)
+
+
+def _shape_of(scope: Scope) -> Shape:
+    return (scope.sees_all, scope.is_participant, bool(scope.own_agencies), bool(scope.hidden))
 
 
 _prepared: dict[Shape, Statement] = {}
@@ -130,6 +148,11 @@ def _page(conditions: Conditions, by_due: bool, goes_on: bool) -> sa.Select[Any]
 
 def _count(conditions: Conditions) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(TABLE).where(*conditions)
+
+
+def _hidden(scope: Scope) -> sa.Select[Any]:
+    seen = sa.and_(sa.true(), *seen_by(scope))
+    return sa.select(TABLE.c.id).where(holds(TABLE, NOW), sa.not_(seen)).order_by(TABLE.c.id)
 
 
 def _standings(conditions: Conditions) -> sa.Select[Any]:

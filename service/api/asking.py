@@ -10,17 +10,21 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter, QueryParameter, SkipValidation
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.identity import Noun, stream_of
 from events.log.event import RecordedEvent, public_position
 from events.log.reading import read_streams
 from projections.activity_filter import Scope
+from projections.activity_pages import read_hidden
+from projections.clocks import NOW
 from projections.registry import AGENCIES
 from projections.things import read_all
+from service import clock
 from service.api.body import CheckedRequest
 from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
 from service.api.problems import Fault, ImpossibleDate, NotFound
-from service.auth.caller import scope_of
+from service.auth.caller import Caller, scope_of
 from service.auth.roles import Role
 from service.desk import Desk, Reading
 
@@ -108,18 +112,29 @@ def day_in_calendar(day: str, parameter: str) -> None:
 
 async def scope_for(request: CheckedRequest, read: Reading) -> Scope:
     """What the caller may see: the secretariat all, a focal point also what its own bodies keep to themselves."""
-    caller = request.user
-    if caller is None:
-        return Scope()
-    if caller.role is Role.SECRETARIAT:
-        return Scope(sees_all=True, is_participant=True)
-    own = await own_agencies(read, caller.agency) if caller.role is Role.FOCAL_POINT and caller.agency else ()
-    return Scope(is_participant=True, own_agencies=own)
+    return await scope_of_caller(request.user, read)
+
+
+async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bool = False) -> Scope:
+    """What somebody may see, today and as things stand now, whatever clocks are asked for.
+
+    No day in the future ends an embargo, and none in the past shows what was hidden since. `goes_back`: the answer
+    reads other clocks than those of the question, as a summary does.
+    """
+    today = clock.today()
+    if caller is not None and caller.role is Role.SECRETARIAT:
+        return Scope(sees_all=True, is_participant=True, today=today)
+    speaks_for = caller.agency if caller is not None and caller.role is Role.FOCAL_POINT else None
+    own = await own_agencies(read, speaks_for) if speaks_for else ()
+    scope = Scope(is_participant=caller is not None, own_agencies=own, today=today)
+    if read.clocks.is_now and not goes_back:
+        return scope
+    return replace(scope, hidden=await read_hidden(read.transaction, scope, today))
 
 
 async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:
-    """An agency and what is under it; `granted`: also bodies that let it report for them."""
-    agencies = await read_all(read.transaction, AGENCIES, read.clocks)
+    """An agency and what is under it at the clocks; `granted`: as of now, with bodies that let it report for them."""
+    agencies = await read_all(read.transaction, AGENCIES, NOW if granted else read.clocks)
     own = {agency} | ({one.id for one in agencies if agency in one.granted_to} if granted else set())
     while below := {one.id for one in agencies if one.parent in own} - own:
         own |= below

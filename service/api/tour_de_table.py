@@ -11,7 +11,7 @@ from msgspec import Struct
 from events.identity import Noun
 from projections.summary.compose import compose
 from projections.summary.document import Document
-from service.api.asking import POSITION_HEADER, AsOf, KnownAt, TheDesk, no_such, reading, scope_for
+from service.api.asking import POSITION_HEADER, AsOf, KnownAt, TheDesk, no_such, reading, scope_of_caller
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
 from service.api.problem_pages import preferred_media_type
@@ -123,7 +123,7 @@ async def _summary(
 
 async def summary_document(request: CheckedRequest, read: Reading, meeting_id: str) -> Document:
     """The document of a meeting's tour de table, for the eyes of the caller."""
-    told = await told_at(read, meeting_id, await scope_for(request, read))
+    told = await told_at(read, meeting_id, await scope_of_caller(request.user, read, goes_back=True))
     if told is None:
         raise no_such(Noun.COORDINATION_MEETING, meeting_id, read.clocks.as_of)
     return compose(told)
