@@ -32,6 +32,7 @@ from service.api.problems import (
     TooManyRequests,
     WrongMediaType,
 )
+from service.web.drawing import HTML, draw
 
 logger = structlog.get_logger("tour.problems")
 
@@ -41,13 +42,16 @@ _MISSING = re.compile(r"Missing required (query|path|header|cookie) parameter '(
 
 
 def answer_exception(request: AnyRequest, error: Exception) -> Response[bytes]:
-    """The one exception handler of the application."""
+    """The one exception handler of the application; a browser that asks for a page gets the problem as one."""
     if isinstance(error, NotModified):
         return Response(b"", status_code=304, headers={"ETag": error.etag})
     problem = problem_of(request, error)
     if problem.status == InternalError.status:
         # The traceback as text: renderers of exceptions also print local variables, and with them keys.
         logger.error("request_failed", path=request.scope["path"], traceback="".join(format_exception(error)))
+    if request.accept.best_match([PROBLEM_JSON, "application/json", "text/html"]) == "text/html":
+        page = draw("problem.html", look=None, link=str, problem=problem, request_id=request_id_of(request))
+        return Response(page, status_code=problem.status, headers=problem.headers, media_type=HTML)
     return answer_problem(problem, instance=request.scope["path"], request_id=request_id_of(request))
 
 

@@ -1,3 +1,27 @@
-"""Pages for people, drawn on the server."""
+"""Pages for people, drawn on the server: every page with its routes, written by hand."""
 
-ROUTES = ()
+from litestar.types import ControllerRouterHandler
+
+from service.web import (
+    activities,
+    agencies,
+    coordination_meetings,
+    events,
+    follow_up,
+    home,
+    register,
+    topics,
+    tour_de_table,
+)
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *home.ROUTES,
+    *agencies.ROUTES,
+    *topics.ROUTES,
+    *follow_up.ROUTES,
+    *activities.ROUTES,
+    *register.ROUTES,
+    *coordination_meetings.ROUTES,
+    *tour_de_table.ROUTES,
+    *events.ROUTES,
+)

@@ -1,0 +1,51 @@
+"""What happened to a thing, event by event, as far as it had been said and was known at the clocks of a look."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from events.fact import Recorded
+from events.identity import Noun, stream_of
+from events.log.reading import read_streams
+from events.reading_facts import recorded_from
+from events.states import in_order_said
+from projections.event_sentences.runs import Runs, things_named
+from projections.event_sentences.sentence import AnyFact, sentence
+from service.web.look import Look
+
+
+class Happened(Struct, frozen=True, kw_only=True):
+    """An event as a page tells it: the day on which it was said, its position, and its sentence."""
+
+    day: str
+    position: str
+    sentence: Runs
+    withheld: tuple[str, ...]
+
+
+async def history(look: Look, noun: Noun, thing_id: str) -> tuple[Happened, ...]:
+    """The events of a thing in the order in which they were said."""
+    known_at = look.read.clocks.known_at
+    stored = await read_streams(look.read.transaction, [stream_of(noun, thing_id)])
+    events = [recorded_from(event) for event in stored if known_at is None or event.position <= known_at]
+    said: list[Recorded[Any]] = [
+        event for event in in_order_said(events) if look.as_of is None or event.reported_on <= look.as_of
+    ]
+    return await happenings(look, said)
+
+
+async def happenings(look: Look, events: Sequence[Recorded[AnyFact]]) -> tuple[Happened, ...]:
+    """The events with their sentences; what these name is looked up first."""
+    named = [one for event in events for one in things_named(sentence(event, lambda _noun, thing_id: thing_id))]
+    for noun in sorted({one.noun for one in named}):
+        await look.names.learn(noun, [one.id for one in named if one.noun is noun])
+    return tuple(
+        Happened(
+            day=event.reported_on,
+            position=event.public,
+            sentence=sentence(event, lambda noun, thing_id: look.names(noun, thing_id).short),
+            withheld=event.withheld,
+        )
+        for event in events
+    )

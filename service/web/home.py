@@ -1,0 +1,66 @@
+"""The first page: what this is, the coordination meetings, and where to look next."""
+
+from litestar import Response, get
+
+from events.coordination_meeting import CoordinationMeeting
+from projections.activity_filter import ActivityFilter
+from projections.activity_pages import read_page, read_standings
+from projections.meeting_days import MeetingDays, activities_about, days_of
+from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS
+from projections.things import read_all, read_under
+from projections.timeliness import Timeliness
+from service.api.asking import TheDesk
+from service.api.body import CheckedRequest
+from service.auth.guards import anyone
+from service.web.activity_rows import asked
+from service.web.look import PAGE, Look, looking
+from service.web.names import PUBLIC
+from service.web.page import page
+
+
+@get("/", guards=[anyone], include_in_schema=False, opt=PAGE)
+async def home_page(request: CheckedRequest, desk: TheDesk) -> Response[bytes]:
+    """The first page."""
+    async with looking(request, desk) as look:
+        meetings = await _meetings(look)
+        return page(
+            look,
+            "home.html",
+            api=look.link("/api/v1/coordination-meetings"),
+            meetings=meetings,
+            days=await days(look, meetings),
+            turns={meeting.id: await _turns(look, meeting.id) for meeting in meetings},
+            activities=(await read_page(look.read.transaction, asked(look, ActivityFilter()), 1)).total,
+            promises=await promises(look),
+        )
+
+
+async def _meetings(look: Look) -> list[CoordinationMeeting]:
+    found = await read_all(look.read.transaction, COORDINATION_MEETINGS, look.read.clocks)
+    return sorted(found, key=lambda meeting: meeting.number)
+
+
+async def days(look: Look, meetings: list[CoordinationMeeting]) -> dict[str, MeetingDays]:
+    """When and where each meeting is, as the public may know it."""
+    ids = [meeting.id for meeting in meetings]
+    about = await activities_about(look.read.transaction, ids, look.read.clocks, PUBLIC, look.read.evaluated_on)
+    return {meeting.id: days_of(meeting, about.get(meeting.id, [])) for meeting in meetings}
+
+
+async def _turns(look: Look, meeting_id: str) -> int:
+    found = await read_under(
+        look.read.transaction, INTERVENTIONS, "coordination-meeting", [meeting_id], look.read.clocks
+    )
+    return sum(not turn.withdrawn for turn in found)
+
+
+async def promises(look: Look) -> dict[Timeliness, int]:
+    """How many public promises stand in each way; what a third party told counts for nobody."""
+    wanted = ActivityFilter(promises_only=True, own_word_only=True)
+    counted = dict.fromkeys(Timeliness, 0)
+    for standing in await read_standings(look.read.transaction, asked(look, wanted)):
+        counted[standing.timeliness] += standing.count
+    return counted
+
+
+ROUTES = (home_page,)
