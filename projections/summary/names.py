@@ -1,6 +1,7 @@
 """The names of bodies in running text: the article, the short word for the body, and its formal name."""
 
 import re
+from datetime import date
 
 from projections.summary.told import NamedAgency
 
@@ -78,6 +79,12 @@ def is_person(name: str) -> bool:
 def series(parts: list[str]) -> str:
     """Parts of a sentence in a row: "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def day_in_words(iso: str) -> str:
+    """A day as the United Nations writes it: "20 May 2009"."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
 
 
 def capitalized(text: str) -> str:

@@ -1,9 +1,7 @@
 """Endnotes, numbered through the document in the order of their marks: where to find what a sentence names."""
 
-from datetime import date
-
 from projections.summary.document import Link, Note, Run, Text
-from projections.summary.names import capitalized
+from projections.summary.names import capitalized, day_in_words
 from projections.summary.told import NamedLink
 
 
@@ -27,14 +25,9 @@ class Notes:
 
 
 def _runs(link: NamedLink) -> tuple[Run, ...]:
-    accessed = f" (accessed {_day(link.accessed_on)})." if link.accessed_on else "."
+    accessed = f" (accessed {day_in_words(link.accessed_on)})." if link.accessed_on else "."
     label = capitalized(link.label.rstrip(" .:"))
     if not label or label == capitalized(link.url):
         return (Text("Available at "), Link(link.url), Text(accessed))
     found = ", available at " if link.is_document else ": information available at "
     return (Text(label + found), Link(link.url), Text(accessed))
-
-
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"

@@ -1,7 +1,7 @@
 """How a printed summary names its sources: the events of a sentence, and where to verify the whole."""
 
 from projections.summary.document import Document
-from projections.summary.names import series
+from projections.summary.names import day_in_words, series
 
 EVENTS = "/api/v1/log/events"
 CHECKPOINT = "/api/v1/log/checkpoint"
@@ -21,7 +21,7 @@ def named(positions: tuple[str, ...]) -> str:
 
 def footer(document: Document) -> str:
     """The line at the foot of every printed form: what the log was, and where to verify it."""
-    as_of = f", as reported by {document.as_of}" if document.as_of else ""
+    as_of = f", as reported by {day_in_words(document.as_of)}" if document.as_of else ""
     return (
         f"Made from the log at position {document.position}{as_of}; the root of its tree is {document.root}. "
         f"Verify the root at {CHECKPOINT}, and any event at {PROOF}."

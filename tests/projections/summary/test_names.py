@@ -4,6 +4,7 @@ import pytest
 
 from projections.summary.names import (
     capitalized,
+    day_in_words,
     formal_name,
     is_person,
     is_plural,
@@ -81,6 +82,11 @@ def test_governments_are_named_together() -> None:
 def test_a_series_has_one_and() -> None:
     """One, two and three parts."""
     assert [series(["A"]), series(["A", "B"]), series(["A", "B", "C"])] == ["A", "A and B", "A, B and C"]
+
+
+def test_a_day_is_written_out() -> None:
+    """The day, the month in words, the year."""
+    assert day_in_words("2009-05-20") == "20 May 2009"
 
 
 def test_the_first_letter_is_raised_even_behind_a_mark() -> None:

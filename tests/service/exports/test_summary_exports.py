@@ -156,7 +156,7 @@ def test_markdown_maps_every_sentence_to_its_positions(document: Document) -> No
 def test_the_foot_says_where_to_verify(renderer: ModuleType) -> None:
     """The position, the root and the addresses of the checkpoint and of the proofs."""
     written = renderer.render(document_of(Text("UNFPA spoke."), as_of="2008-11-21")).decode()
-    for fact in ("9.9f3c2a01", "5b" * 32, "/api/v1/log/checkpoint", "/api/v1/log/events/", "2008-11-21"):
+    for fact in ("9.9f3c2a01", "5b" * 32, "/api/v1/log/checkpoint", "/api/v1/log/events/", "21 November 2008"):
         assert fact in written
 
 
