@@ -18,6 +18,22 @@ def test_a_note_says_what_where_and_when() -> None:
     )
 
 
+def test_a_note_on_what_is_no_document_says_that_it_is_information() -> None:
+    """A conference cannot be read at its website, only about it."""
+    notes = Notes()
+    notes.mark((NamedLink(url="http://www.iussp.org", label="International population conference", is_document=False),))
+    assert plain_text(notes.notes[0].runs) == (
+        "International population conference: information available at http://www.iussp.org."
+    )
+
+
+def test_a_note_without_a_label_is_the_address() -> None:
+    """The address is not printed twice where nothing better was given."""
+    notes = Notes()
+    notes.mark((NamedLink(url="http://unmigration.org", label="http://unmigration.org"),))
+    assert plain_text(notes.notes[0].runs) == "Available at http://unmigration.org."
+
+
 def test_an_address_named_twice_has_one_note() -> None:
     """The second mark repeats the first number."""
     notes = Notes()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from events.fact import number_of
 from service.auth.roles import Role
 from tests.loaded_record import DEMO, Loaded
 
@@ -158,6 +159,17 @@ async def test_a_slip_corrected_for_the_day_of_the_meeting_is_corrected_in_the_s
     assert "had held a round table on Mode 4" in sentence_telling(after, "wto-mode4-symposium")
     known = await summary(loaded_anew, known_at=before["position"])
     assert known == before
+
+
+async def test_the_summary_as_the_log_knew_it_has_the_turns_entered_by_then(loaded: Loaded) -> None:
+    """While the secretariat types, the summary grows; what it stands on was in the log by then."""
+    whole = await summary(loaded)
+    tenth = whole["introduction"]["positions"][9]
+    known = await summary(loaded, known_at=tenth)
+    assert known["position"] == tenth
+    assert [paragraph["order"] for paragraph in known["paragraphs"]] == list(range(1, 11))
+    named = [position for sentence in sentences(known) for position in sentence["positions"]]
+    assert max(number_of(position) for position in named) <= number_of(tenth)
 
 
 async def test_what_was_withdrawn_is_listed_as_untold(loaded_anew: Loaded) -> None:
