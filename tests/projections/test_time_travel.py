@@ -65,7 +65,7 @@ async def runs(database: Database) -> Runs:
     return Runs(database)
 
 
-@settings(max_examples=examples(120), suppress_health_check=MANY_DATABASES)
+@settings(max_examples=examples(80), suppress_health_check=MANY_DATABASES)
 @given(history=histories, asked=points)
 async def test_a_view_is_a_fresh_fold(runs: Runs, history: History, asked: list[tuple[str, int]]) -> None:
     """As of any day and known at any position, what is read is what a fold of that much of the log says."""

@@ -47,7 +47,7 @@ def cut_short(events: Events) -> list[Row]:
     return [row for row in right(events) if row.to_reported is None]
 
 
-def must_agree(rows_by: Rows, examples: int = 300) -> None:
+def must_agree(rows_by: Rows, examples: int = 200) -> None:
     """Any history at all, at every day and every position, or an AssertionError."""
 
     @settings(max_examples=examples, database=None, phases=[Phase.generate], deadline=None)
@@ -85,7 +85,7 @@ def test_a_wrong_order_within_the_timeline_is_found_out(monkeypatch: pytest.Monk
 def test_rectangles_never_overlap() -> None:
     """No point of the two clocks lies in two rows of one thing."""
 
-    @settings(max_examples=200)
+    @settings(max_examples=100)
     @given(history=histories)
     def apart(history: History) -> None:
         first = recorded_of(history.told("run", 0))[0].stream

@@ -5,8 +5,6 @@ import pytest
 from events.agency import AgencyCorrected, AgencyGranted, AgencyGrantEnded, AgencyMoved, AgencyRegistered, AgencyRenamed
 from events.coordination_meeting import AgendaItemSet, CoordinationMeetingConvened, CoordinationMeetingScheduled
 from events.honest_date import honest_date
-from events.identity import Noun
-from events.mandate import MandateAdopted, MandateCorrected, MandateRegistered
 from events.meeting import MeetingRegistered, MeetingScheduled
 from events.place import Place
 from events.topic import TopicMoved, TopicRegistered, TopicRelabelled
@@ -30,11 +28,10 @@ from service.commands.coordination_meeting import (
 )
 from service.commands.deliberation import Command
 from service.commands.fields import DateSaid
-from service.commands.mandate import AdoptMandate, CorrectMandate, MergeMandate, RegisterMandate, UpdateMandate
+from service.commands.mandate import AdoptMandate, MergeMandate, RegisterMandate, UpdateMandate
 from service.commands.meeting import CorrectMeeting, MergeMeeting, RegisterMeeting, ScheduleMeeting, UpdateMeeting
 from service.commands.topic import MergeTopic, MoveTopic, RegisterTopic, RelabelTopic, UpdateTopic
-from tests.service.commands.given import of
-from tests.service.commands.seventh_meeting import SEVENTH_MEETING, UNFPA
+from tests.service.commands.seventh_meeting import ECLAC, NEW_YORK_OFFICE, SEVENTH_MEETING, UNFPA
 
 ILO = RegisterAgency(id="ilo", name="International Labour Organization", kind=AgencyKind.SPECIALIZED_AGENCY)
 
@@ -222,33 +219,6 @@ def test_topics_are_relabelled_and_moved() -> None:
     SEVENTH_MEETING.when(entered).then(TopicRegistered(label="Labour migration", broader="migration-development"))
 
 
-def test_a_symbol_is_read_in_its_canonical_form() -> None:
-    """ "A/62/270" is A/RES/62/270, and is kept as it was cited too."""
-    outcome = SEVENTH_MEETING.when(RegisterMandate(id="ga-res-62-270", kind="resolution", symbol="A/62/270"))
-    outcome.then_said(MandateRegistered, symbol="A/RES/62/270", symbol_as_cited="A/62/270")
-
-
-@pytest.mark.parametrize("cited", ["A/RES/63/225", "A/63/225"])
-def test_a_symbol_belongs_to_one_text(cited: str) -> None:
-    """Another entry under the same symbol, however it is written, is refused with a link to the first."""
-    asked = RegisterMandate(id="migration-resolution", kind="resolution", symbol=cited)
-    SEVENTH_MEETING.when(asked).then_refused("conflict", link="/api/v1/mandates/ga-res-63-225")
-
-
-def test_a_symbol_learnt_later_belongs_to_one_text_too() -> None:
-    """A symbol that came with the adoption or with a correction is taken as well."""
-    draft = SEVENTH_MEETING.and_then(of(Noun.MANDATE, "hld-draft", MandateRegistered(kind="resolution")))
-    again = RegisterMandate(id="another", kind="resolution", symbol="A/RES/65/170")
-    adopted = draft.and_then(of(Noun.MANDATE, "hld-draft", MandateAdopted(symbol="A/RES/65/170")))
-    adopted.when(again).then_refused("conflict", link="/api/v1/mandates/hld-draft")
-    corrected = draft.and_then(of(Noun.MANDATE, "hld-draft", MandateCorrected(symbol="A/RES/65/170")))
-    corrected.when(again).then_refused("conflict", link="/api/v1/mandates/hld-draft")
-    known = UpdateMandate(id="hld-draft", update=CorrectMandate(symbol="A/63/225"), expected_version=1)
-    draft.when(known).then_refused("conflict", link="/api/v1/mandates/ga-res-63-225")
-    symbol = UpdateMandate(id="hld-draft", update=AdoptMandate(symbol="A/65/170"))
-    draft.when(symbol).then_said(MandateAdopted, symbol="A/RES/65/170", status="adopted")
-
-
 def test_the_secretariat_says_when_a_meeting_is() -> None:
     """Days and place of a meeting, where no agency says them; an area or a country that is none is pointed at."""
     date, place = DateSaid(as_written="19 May 2011"), Place(name="New York", iso3166="US")
@@ -284,3 +254,26 @@ def test_a_meeting_is_named_with_what_it_is_part_of() -> None:
     )
     fact = MeetingRegistered(title="Briefing", kind="briefing", part_of="cm7", mandate="ga-res-63-225")
     SEVENTH_MEETING.when(asked).then(fact)
+
+
+def test_a_grant_is_not_passed_on() -> None:
+    """Who holds the grant of ESCWA gives it to nobody else; a body above gives it for its sub-entity."""
+    grant = UpdateAgency(id="escwa", update=GrantReporting(granted_to="iom"))
+    SEVENTH_MEETING.when(grant, by=NEW_YORK_OFFICE).then_refused("not-allowed")
+    below = UpdateAgency(id="celade", update=GrantReporting(granted_to="iom"))
+    assert SEVENTH_MEETING.when(below, by=ECLAC).facts
+
+
+UPDATES: tuple[Command, ...] = (
+    UpdateAgency(id="unfpa", update=RenameAgency(name="Population Fund", reported_on="2007-12-31")),
+    UpdateTopic(id="remittances", update=RelabelTopic(label="Transfers", reported_on="2008-11-20")),
+    UpdateMandate(id="ga-res-63-225", update=AdoptMandate(reported_on="2008-11-20")),
+    UpdateMeeting(id="gfmd-2", update=ScheduleMeeting(reported_on="2008-11-20")),
+    UpdateCoordinationMeeting(id="cm7", update=ScheduleCoordinationMeeting(reported_on="2008-11-20")),
+)
+
+
+@pytest.mark.parametrize("command", UPDATES, ids=lambda command: type(command).__name__)
+def test_an_update_is_not_older_than_its_thing(command: Command) -> None:
+    """Said before the thing was entered, it would be lost."""
+    SEVENTH_MEETING.when(command).then_refused("impossible-date", "/reported_on", said="first reported on")

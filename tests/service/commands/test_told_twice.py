@@ -116,3 +116,18 @@ def test_what_was_disowned_stays_with_those_who_told_it() -> None:
     asked = UpdateActivity(id="escap-egm-bangkok", update=Disown(agency="escap"))
     activity = told_again("cm7").when(asked, by=ESCAP).then_state(Noun.ACTIVITY, "pd-egm-bangkok")
     assert (activity.disowned_by, len(activity.reports)) == (("escap",), 2)
+
+
+def test_what_is_held_back_is_told_again_by_its_own_agency_alone() -> None:
+    """Another learns nothing of a draft, not even that it is there."""
+    draft = ReportPlannedMeeting(id="iom-training", title="Training", draft=True)
+    again = ReportPlannedMeeting(title="Course", same_as="iom-training")
+    known = SEVENTH_MEETING.after(draft, by=IOM)
+    known.when(again, by=ESCAP).then_refused("unknown-reference", "/same_as", said="No activity has the id")
+    assert known.when(again, by=IOM).facts
+
+
+def test_what_is_told_again_cannot_be_held_back() -> None:
+    """It is added at once to what is known, so it is no draft and under no embargo."""
+    again = ReportPlannedMeeting(title="Course", same_as="pd-egm-bangkok", draft=True, embargo_until="2011-03-01")
+    SEVENTH_MEETING.after(FIRST).when(again, by=ESCAP).then_refused("invalid-input", "/draft", "/embargo_until")
