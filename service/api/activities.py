@@ -2,7 +2,7 @@
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery, JSONBody
+from litestar.params import FromPath, JSONBody
 from msgspec.structs import replace
 
 from events.activity_state import Activity
@@ -31,9 +31,13 @@ from service.api.lists import (
     PAGE_DEFAULT,
     ActivityAnswer,
     ActivityList,
-    ActivityRole,
+    Agencies,
     Cursor,
     Limit,
+    Narrower,
+    Roles,
+    SubEntities,
+    Topics,
     activity_answer,
     page_of,
 )
@@ -52,11 +56,11 @@ async def list_activities(
     request: CheckedRequest,
     desk: TheDesk,
     wanted: NamedDependency[ActivityFilter],
-    agency: FromQuery[list[str] | None] = None,
-    sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[ActivityRole] | None] = None,
-    topic: FromQuery[list[str] | None] = None,
-    narrower: FromQuery[bool] = False,
+    agency: Agencies = None,
+    sub_entities: SubEntities = False,
+    role: Roles = None,
+    topic: Topics = None,
+    narrower: Narrower = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Limit = PAGE_DEFAULT,

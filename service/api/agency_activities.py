@@ -2,14 +2,14 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
-from service.api.lists import PAGE_DEFAULT, ActivityList, ActivityRole, Cursor, Limit, page_of
+from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, Narrower, Roles, SubEntities, Topics, page_of
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads
 
@@ -20,10 +20,10 @@ async def list_agency_activities(
     desk: TheDesk,
     agency_id: FromPath[str],
     wanted: NamedDependency[ActivityFilter],
-    sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[ActivityRole] | None] = None,
-    topic: FromQuery[list[str] | None] = None,
-    narrower: FromQuery[bool] = False,
+    sub_entities: SubEntities = False,
+    role: Roles = None,
+    topic: Topics = None,
+    narrower: Narrower = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Limit = PAGE_DEFAULT,

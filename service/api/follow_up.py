@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import QueryParameter
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,11 +15,14 @@ from projections.timeliness import Timeliness
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, headers_of_list, reading, scope_for, stands
 from service.api.body import CheckedRequest
-from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, page_of
+from service.api.lists import PAGE_DEFAULT, ActivityList, Cursor, Limit, Narrower, SubEntities, Topics, page_of
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads
 
 PATH = "/api/v1/follow-up"
+
+Leads = Annotated[list[str] | None, QueryParameter(description="Led by these agencies.")]
+ThirdParty = Annotated[bool, QueryParameter(description="With what others told of a lead that has not confirmed it.")]
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -58,11 +61,11 @@ async def list_follow_up(
     request: CheckedRequest,
     desk: TheDesk,
     wanted: NamedDependency[ActivityFilter],
-    agency: FromQuery[list[str] | None] = None,
-    sub_entities: FromQuery[bool] = False,
-    topic: FromQuery[list[str] | None] = None,
-    narrower: FromQuery[bool] = False,
-    third_party: FromQuery[bool] = False,
+    agency: Leads = None,
+    sub_entities: SubEntities = False,
+    topic: Topics = None,
+    narrower: Narrower = False,
+    third_party: ThirdParty = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Limit = PAGE_DEFAULT,
@@ -88,11 +91,11 @@ async def count_follow_up(
     request: CheckedRequest,
     desk: TheDesk,
     wanted: NamedDependency[ActivityFilter],
-    agency: FromQuery[list[str] | None] = None,
-    sub_entities: FromQuery[bool] = False,
-    topic: FromQuery[list[str] | None] = None,
-    narrower: FromQuery[bool] = False,
-    third_party: Annotated[bool, QueryParameter(description="Count what others told of a lead too.")] = False,
+    agency: Leads = None,
+    sub_entities: SubEntities = False,
+    topic: Topics = None,
+    narrower: Narrower = False,
+    third_party: ThirdParty = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> Response[FollowUpCounts]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import QueryParameter
 from msgspec import Meta, Struct
 
 from events.activity_state import Activity
@@ -31,7 +31,10 @@ POSITION_MAX = 2**53
 
 Limit = Annotated[int, QueryParameter(ge=1, le=PAGE_MAX, description="How many activities a page has.")]
 Cursor = Annotated[str | None, QueryParameter(max_length=600, description="Where the page before ended: its `next`.")]
-Days = Annotated[str | None, QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, YYYY-MM-DD.")]
+SubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
+Narrower = Annotated[bool, QueryParameter(description="With the narrower topics as well.")]
+Agencies = Annotated[list[str] | None, QueryParameter(description="In which these agencies take part.")]
+Topics = Annotated[list[str] | None, QueryParameter(description="On these topics.")]
 
 
 class ActivityAnswer(Activity, frozen=True, kw_only=True, omit_defaults=True):
@@ -61,27 +64,39 @@ class _CursorFields(Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
 ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
 assert get_args(ActivityRole) == ROLES
+Roles = Annotated[list[ActivityRole] | None, QueryParameter(description="In which the agency takes part.")]
+
+
+def day_parameter(description: str) -> QueryParameter:
+    """A query parameter that is a day, YYYY-MM-DD."""
+    return QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description=description)
 
 
 async def activity_filters(
-    kind: FromQuery[list[ActivityKind] | None] = None,
-    stage: FromQuery[list[Stage] | None] = None,
-    review: FromQuery[list[Review] | None] = None,
-    assurance: FromQuery[list[Assurance] | None] = None,
-    timeliness: FromQuery[list[Timeliness] | None] = None,
-    mandate: FromQuery[list[str] | None] = None,
-    meeting: FromQuery[list[str] | None] = None,
-    statement: FromQuery[list[str] | None] = None,
-    place: FromQuery[list[str] | None] = None,
-    due_from: Days = None,
-    due_to: Days = None,
-    date_from: Days = None,
-    date_to: Days = None,
+    kind: Annotated[list[ActivityKind] | None, QueryParameter(description="Of these kinds.")] = None,
+    stage: Annotated[list[Stage] | None, QueryParameter(description="In these stages.")] = None,
+    review: Annotated[
+        list[Review] | None, QueryParameter(description="In these editorial states; without it, all but withdrawn.")
+    ] = None,
+    assurance: Annotated[list[Assurance] | None, QueryParameter(description="On whose word it is known.")] = None,
+    timeliness: Annotated[
+        list[Timeliness] | None, QueryParameter(description="Promises that stand so on the day of evaluation.")
+    ] = None,
+    mandate: Annotated[
+        list[str] | None, QueryParameter(description="Answering to, or yielding, these mandates.")
+    ] = None,
+    meeting: Annotated[list[str] | None, QueryParameter(description="About these meetings, or told at them.")] = None,
+    statement: Annotated[list[str] | None, QueryParameter(description="Answering to these statements.")] = None,
+    place: Annotated[
+        list[str] | None,
+        QueryParameter(description="In a country (ISO 3166-1 alpha-2), or in an area (UN M49) with what lies in it."),
+    ] = None,
+    due_from: Annotated[str | None, day_parameter("Due on this day or later.")] = None,
+    due_to: Annotated[str | None, day_parameter("Due on this day or earlier.")] = None,
+    date_from: Annotated[str | None, day_parameter("Happening on this day or later.")] = None,
+    date_to: Annotated[str | None, day_parameter("Happening on this day or earlier.")] = None,
 ) -> ActivityFilter:
-    """The filters of all lists. A repeated one is an "or", different ones are an "and".
-
-    `place` is a country (ISO 3166-1 alpha-2) or an area (UN M49) with what lies in it.
-    """
+    """The filters of all lists. A repeated one is an "or", different ones are an "and"."""
     for name, day in (("due_from", due_from), ("due_to", due_to), ("date_from", date_from), ("date_to", date_to)):
         if day is not None:
             day_in_calendar(day, name)

@@ -51,7 +51,7 @@ async def list_events(
     request: CheckedRequest,
     desk: TheDesk,
     after: After = "0",
-    limit: Annotated[int, QueryParameter(ge=1, le=EVENTS_MAX)] = 100,
+    limit: Annotated[int, QueryParameter(ge=1, le=EVENTS_MAX, description="How many events at most.")] = 100,
     tag: Annotated[str | None, QueryParameter(max_length=200, description="Such as agency:unfpa.")] = None,
     positions: Annotated[
         str | None,

@@ -2,14 +2,14 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
-from service.api.lists import PAGE_DEFAULT, ActivityList, ActivityRole, Cursor, Limit, page_of
+from service.api.lists import PAGE_DEFAULT, ActivityList, Agencies, Cursor, Limit, Narrower, Roles, SubEntities, page_of
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads
 
@@ -20,10 +20,10 @@ async def list_topic_activities(
     desk: TheDesk,
     topic_id: FromPath[str],
     wanted: NamedDependency[ActivityFilter],
-    narrower: FromQuery[bool] = False,
-    agency: FromQuery[list[str] | None] = None,
-    sub_entities: FromQuery[bool] = False,
-    role: FromQuery[list[ActivityRole] | None] = None,
+    narrower: Narrower = False,
+    agency: Agencies = None,
+    sub_entities: SubEntities = False,
+    role: Roles = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     limit: Limit = PAGE_DEFAULT,
