@@ -9,7 +9,7 @@ LOCK   := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test style setup-demo setup-test lock upgrade clean
+.PHONY: help demo test style openapi setup-demo setup-test lock upgrade clean
 
 help:           ## List the commands.
 	@sed -n 's/^\([a-z-]*\): .*## /make \1: /p' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: setup-test ## Install what is needed; check style, types and layers; run t
 style: setup-test ## Put the files in the house style, as far as a tool can.
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+openapi: setup-test ## Write openapi/openapi.json anew from the routes.
+	$(VENV)/bin/python -m tests.service.write_openapi
 
 lock: .lock-venv/bin/uv ## Write both lock files anew from pyproject.toml, keeping the versions that still fit.
 	$(LOCK) $(UPGRADE) --output-file requirements.txt
