@@ -65,7 +65,7 @@ def after_verb(verb: str) -> int | None:
 STUDIED_IN = re.compile(
     r"(?:an? |the |its )?(?:(?!for |in |of |on |to |with )[a-z-]+ ){0,3}"
     r"(?:studies|study|research|project|programme|surveys)"
-    r"(?= (?:on|of|over|for|into|under|by)\b)"
+    r"(?= (?:on|of|over|into|under|by)\b)"
 )
 
 

@@ -48,12 +48,19 @@ def passive(activity: ActivityTold, predicate: str, around: Circumstances, telli
         tail = f", and was {tail[attended.end() :]}"
     core = telling.acronyms.expand(core)
     was = f"was {around.time.adverb}".strip()
-    phrases = [f"{was} {_by_whom(activity, around, telling)}", around.place, around.time.phrase, habit(activity)]
+    by_whom = _by_whom(activity, around, telling)
+    phrases = [f"{was} {by_whom}", _without_country(around.place, by_whom), around.time.phrase, habit(activity)]
     others = tuple(partner for partner in around.partners if partner.role is not PartnerRole.HOST)
     phrases += company_of(activity, replace(around, partners=others), telling)
     tail = telling.acronyms.expand(tail)
     telling.subjects.break_off()
     return f"{core} {chain(phrases)}{tail}"
+
+
+def _without_country(place: str, hosts: str) -> str:
+    """ "in Bangkok", where the Government of Thailand has just been named."""
+    town, _, country = place.partition(", ")
+    return town if country and f"Government of {country}" in hosts else place
 
 
 def _by_whom(activity: ActivityTold, around: Circumstances, telling: Telling) -> str:

@@ -1,5 +1,6 @@
 """What a paragraph remembers while it is written: its subjects, the dates just named and whose turn a phrase is."""
 
+import re
 from dataclasses import dataclass, field
 
 from events.vocabulary import Stage
@@ -21,6 +22,7 @@ class Telling:
     subjects: Subjects
     day: str | None = None
     sentence_before: str = ""
+    called_before: str = ""
     said_around: str = ""
     said_before: str = ""
     attribution: str = ""
@@ -41,6 +43,8 @@ class Telling:
         words = (self.turn.speaker or "").split(" ")
         if len(words) > 1:
             return f"{words[0]} {words[-1]}"
+        if self.called_before:
+            return "the representative" if self.called_before == "speaker" else "the speaker"
         return "the speaker" if self.sentence_before.startswith("The representative") else "the representative"
 
     def take_turn(self, of: str) -> int:
@@ -52,6 +56,9 @@ class Telling:
 
     def notice(self, text: str) -> None:
         """Remember how a sentence began and which bodies it named, so that a short word for them is clear."""
+        called = re.match(r"The (representative|speaker)\b", text)
+        if called and self.sentence_before:
+            self.called_before = called[1]
         self.sentence_before = text
         for agency in self.acronyms.agencies.values():
             if _names(text, agency):

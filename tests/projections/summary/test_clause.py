@@ -58,6 +58,7 @@ def test_the_places_studied_stand_by_the_study() -> None:
     assert with_places_studied("conduct country studies on migration", "in China") == (
         "conduct country studies in China on migration"
     )
+    assert with_places_studied("implement a programme for women", "in Nepal") == "implement a programme for women"
     assert with_places_studied("develop a module for use in surveys of labour", "in Egypt") == (
         "develop a module for use in surveys of labour"
     )

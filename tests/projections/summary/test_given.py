@@ -84,6 +84,14 @@ def test_a_statement_does_not_repeat_whose_representative_speaks() -> None:
     assert texts[2] == "The representative added that funds had fallen."
 
 
+def test_who_speaks_is_called_in_turn() -> None:
+    """ "The representative" and "the speaker" alternate, also where other sentences stand between."""
+    said = statement("The representative of UNFPA asked for more.")
+    work = activity("study flows", id="flows")
+    texts = texts_of(activity("advise Governments"), work, said, work, said)
+    assert (texts[-3], texts[-1]) == ("The speaker asked for more.", "The representative asked for more.")
+
+
 def test_a_named_speaker_is_named() -> None:
     """ "Mr. Alexander Betts, …, reported that …", and later "Mr. Betts"."""
     texts = texts_of(activity("advise Governments"), statement("Calls for data."), speaker="Mr. Alexander Betts")

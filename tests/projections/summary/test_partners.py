@@ -5,6 +5,7 @@ import pytest
 from events.vocabulary import ActivityKind, PartnerRole, Stage
 from projections.summary.acronyms import Acronyms
 from projections.summary.partners import phrases
+from projections.summary.told import NamedAgency
 from tests.projections.summary.told_by_hand import (
     BANGKOK,
     ESCAP,
@@ -82,6 +83,18 @@ def test_a_long_meeting_is_told_in_two_sentences() -> None:
         date=dated("2008-09"),
     )
     assert " in September 2008. It was attended by 22 member States and meant to " in later_text(meeting)
+
+
+def test_the_country_of_the_host_is_not_named_twice() -> None:
+    """ "hosted by the Government of Thailand in Bangkok" leaves no doubt where that is."""
+    host = NamedAgency(id="gov-thailand", name="Government of Thailand", kind="government")
+    meeting = activity(
+        "organize the Expert Group Meeting on Migration",
+        kind=ActivityKind.PLANNED_MEETING,
+        partners=(partner(ESCAP, PartnerRole.JOINT_ORGANIZER), partner(host, PartnerRole.HOST)),
+        places=(BANGKOK,),
+    )
+    assert later_text(meeting).endswith(", and hosted by the Government of Thailand in Bangkok.")
 
 
 def test_partners_are_introduced_in_turn() -> None:
