@@ -38,6 +38,20 @@ def command_of(line: SubmissionLine) -> Command:
     return line
 
 
+class SubmitAlone(Struct, frozen=True, kw_only=True):
+    """One line of a submission, taken or refused for itself.
+
+    `submission` is the digest of all that was sent with it: a key then names the whole submission, not the line.
+    """
+
+    line: SubmissionLine
+    submission: str
+
+    def decide(self, deliberation: Deliberation) -> Decision:
+        """Decide the line as if it had come on its own."""
+        return command_of(self.line).decide(deliberation)
+
+
 class SubmitTogether(Struct, frozen=True, kw_only=True):
     """All lines of a submission as one command: if one is refused, nothing is written."""
 
