@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden" / "cm7.md"
 
 def prose_of(document: Document) -> str:
     """The Markdown of a summary up to its list of sources."""
-    return md.render(document).decode().partition("## Sources")[0]
+    return md.render(document).decode().partition("## Sources")[0].rstrip() + "\n"
 
 
 async def loaded_prose(path: Path) -> str:
