@@ -11,13 +11,14 @@ from events.vocabulary import Stage
 from projections.summary.acronyms import Acronyms, agencies_of
 from projections.summary.activities import tell
 from projections.summary.document import Document, Paragraph, Section, Sentence, Text, Untold
-from projections.summary.given import Words, full_stop, statement_text
+from projections.summary.given import Words, full_stop, own_words
 from projections.summary.joins import grouped, statement_telling
 from projections.summary.marks import runs_of
-from projections.summary.names import capitalized, formal_name, series, with_article
+from projections.summary.names import capitalized, formal_name
 from projections.summary.notes import Notes
 from projections.summary.plain import with_tidy_predicate
 from projections.summary.references import references
+from projections.summary.speaking import as_said, attributed, attribution_of
 from projections.summary.subjects import Subjects
 from projections.summary.telling import Telling
 from projections.summary.told import (
@@ -31,8 +32,6 @@ from projections.summary.told import (
 
 SENTENCES_BEFORE_FINALLY = 8
 LAST = ("finally", "lastly")
-REPORTING = ("reported", "informed the meeting", "reported", "stated")
-SAYING = ("said", "noted", "said", "observed")
 
 
 def compose(told: TourDeTableTold) -> Document:
@@ -126,19 +125,15 @@ def _sourced(turn: TurnTold, untold: list[Untold]) -> tuple[ItemTold, ...]:
 def _around(turn: TurnTold, group: tuple[ItemTold, ...]) -> tuple[str, str]:
     """What the item before says, and both neighbours, so that a place or a partner is not named twice."""
     first, last = turn.items.index(group[0]), turn.items.index(group[-1])
-    before = " ".join(map(_own_words, turn.items[max(0, first - 1) : first]))
-    return before, " ".join([before, *map(_own_words, turn.items[last + 1 : last + 2])])
-
-
-def _own_words(item: ItemTold) -> str:
-    return (item.predicate or item.title) if isinstance(item, ActivityTold) else item.text
+    before = " ".join(map(own_words, turn.items[max(0, first - 1) : first]))
+    return before, " ".join([before, *map(own_words, turn.items[last + 1 : last + 2])])
 
 
 def _sentence(group: tuple[ItemTold, ...], telling: Telling) -> Sentence:
     first = statement_telling(group) or group[0]
     text = _words_of(group, telling)
     if telling.is_first:
-        text = _attributed(text, first, telling)
+        text = attributed(text, first, telling)
     elif telling.is_last and _announces(first) and not telling.fronted_in_a_row:
         text = f"{LAST[telling.turn.order % len(LAST)]}, {text}"
     telling.spoke_just_before = isinstance(first, StatementTold)
@@ -163,7 +158,7 @@ def _announces(item: ItemTold) -> bool:
 def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
     """The words of a group of items, without attribution; only activities are ever joined."""
     first = statement_telling(group) or group[0]
-    attribution = _attribution(telling) if telling.is_first else ""
+    attribution = attribution_of(telling) if telling.is_first else ""
     telling.attribution = attribution
     match first:
         case ActivityTold() if first.own_words and first.predicate:
@@ -173,7 +168,7 @@ def _words_of(group: tuple[ItemTold, ...], telling: Telling) -> str:
         case ContextTold():
             return _given(first.text, telling)
         case StatementTold():
-            return _given(_statement(first, telling), telling)
+            return _given(as_said(first, telling), telling)
         case _:
             assert_never(first)
 
@@ -184,66 +179,6 @@ def _given(text: str, telling: Telling) -> str:
     return telling.acronyms.expand(full_stop(text))
 
 
-SUBJECT = re.compile(
-    r"^The representative(?: of (?:the )?[A-Z][\w-]*(?: (?:of|the|on|for|and|[A-Z][\w-]*))*)?(?= [a-z])",
-)
-
-
-def _statement(statement: StatementTold, telling: Telling) -> str:
-    """A statement as given, except that "of UNFPA" is not said again and a second one "also" speaks, or adds.
-
-    Where the statement says "its", the body stays named, since the word would point to nothing.
-    """
-    text = statement_text(statement)
-    subject = SUBJECT.match(text)
-    if subject is None:
-        telling.spoke_before = True
-        return text
-    words = text[subject.end() :]
-    if telling.spoke_just_before:
-        words = re.sub(r"^ told the meeting that\b", " added that", words)
-    elif telling.spoke_before:
-        words = re.sub(r"^ (?=(?:told|stressed|suggested|called)\b)", " also ", words)
-    telling.spoke_before = True
-    keeps_name = " its " in words and not telling.is_first
-    return (subject.group() if keeps_name else capitalized(telling.representative)) + words
-
-
-def _attribution(telling: Telling) -> str:
-    """ "the representative of the Full Name (ACRONYM)", or the named speaker, and on whose behalf."""
-    turn, acronyms = telling.turn, telling.acronyms
-    name = acronyms.in_full(turn.agency)
-    telling.subjects.introduce(turn.agency)
-    who = f"{turn.speaker}, {name}" if turn.speaker else f"the representative of {with_article(name)}"
-    if turn.on_behalf_of and not _says_for_whom(turn):
-        bodies = series([acronyms.named(agency) for agency in turn.on_behalf_of])
-        return f"{who}, speaking on behalf of {bodies},"
-    return f"{who}," if turn.speaker else who
-
-
-def _says_for_whom(turn: TurnTold) -> bool:
-    """Whether the first item itself names all the bodies that the speaker spoke for."""
-    words = _own_words(turn.items[0]) if turn.items else ""
-    return all(agency.name in words or (agency.acronym or agency.name) in words for agency in turn.on_behalf_of)
-
-
-def _attributed(text: str, first: ItemTold, telling: Telling) -> str:
-    """The first sentence of a paragraph says who spoke."""
-    own_subject = capitalized(telling.representative)
-    if isinstance(first, StatementTold) and text.startswith(own_subject):
-        return telling.attribution + text[len(own_subject) :]
-    if isinstance(first, ActivityTold) and text.startswith(telling.representative):
-        return telling.attribution + text[len(telling.representative) :]
-    verbs = REPORTING if isinstance(first, ActivityTold) else SAYING
-    verb = verbs[telling.turn.order % len(verbs)]
-    text = telling.words.lowered(text)
-    comma = "," if OPENS_ASIDE.match(text) else ""
-    return f"{telling.attribution} {verb} that{comma} {text}"
-
-
-OPENS_ASIDE = re.compile(r"(?:for|in|on|at|as|since|while|although|during|by|with|to) (?:[^\s,]+ ){0,6}[^\s,]+,")
-
-
 def _only_spoke(telling: Telling) -> Sentence:
-    text = capitalized(f"{_attribution(telling)} took the floor.")
+    text = capitalized(f"{attribution_of(telling)} took the floor.")
     return Sentence(runs=(Text(text),), positions=telling.turn.positions)

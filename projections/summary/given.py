@@ -3,7 +3,7 @@
 import re
 
 from events.vocabulary import StatementType
-from projections.summary.told import ActivityTold, StatementTold, TourDeTableTold
+from projections.summary.told import ActivityTold, ItemTold, StatementTold, TourDeTableTold
 from projections.summary.verbs import Form, inflect, third_person
 
 FINITE = re.compile(
@@ -47,10 +47,15 @@ def _is_common(word: str, names: set[str]) -> bool:
     return word.lower() in COMMON or (word not in names and bool(COMMON_ENDING.search(word)))
 
 
+def own_words(item: ItemTold) -> str:
+    """What was given of an item: the predicate, else the title, of an activity; the text of anything else."""
+    return (item.predicate or item.title) if isinstance(item, ActivityTold) else item.text
+
+
 def _texts(told: TourDeTableTold) -> list[str]:
     items = [item for turn in told.turns for item in turn.items]
     return [
-        *((item.predicate or item.title) if isinstance(item, ActivityTold) else item.text for item in items),
+        *map(own_words, items),
         *(place.name for item in items if isinstance(item, ActivityTold) for place in item.places),
     ]
 
