@@ -72,7 +72,7 @@ def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activ
     if isinstance(fact, ReportedOnCorrected):
         # It says nothing of the work: the order of the others is its whole effect.
         return replace(activity, version=max(activity.version, recorded.version))
-    activity = _heard(activity, recorded)
+    activity = _shaped(activity, recorded)
     if isinstance(fact, News):
         return _with_news(replace(activity, last_news=fact.note), fact)
     return _edited(activity, fact, recorded.public)
@@ -141,6 +141,7 @@ def _reported(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Activ
         aliases=() if fact.id == activity_id else (fact.id,),
         first_reported_on=recorded.reported_on,
         last_heard_on=recorded.reported_on,
+        heard_at=_meeting_of(fact),
         reports=(_report(fact, recorded),),
         version=recorded.version,
         positions=(recorded.public,),
@@ -171,7 +172,7 @@ def _told_again(activity: Activity, fact: ActivityReported, recorded: Recorded[A
         changes["assurance"] = fact.assurance
     aliases = _joined(activity.aliases, () if fact.id == activity.id else (fact.id,))
     reports = (*activity.reports, _report(fact, recorded))
-    return replace(_heard(activity, recorded), aliases=aliases, reports=reports, **changes)
+    return replace(_shaped(activity, recorded), aliases=aliases, reports=reports, **changes)
 
 
 _NOT_RETOLD = frozenset(
@@ -180,14 +181,24 @@ _NOT_RETOLD = frozenset(
 )
 
 
-def _heard(activity: Activity, recorded: Recorded[ActivityFact]) -> Activity:
+def _shaped(activity: Activity, recorded: Recorded[ActivityFact]) -> Activity:
+    """The activity with one more event in its trail; what the agencies say counts as heard, what is edited does not."""
+    heard = isinstance(recorded.fact, ActivityReported | News | EvidenceAdded)
+    last = max(activity.last_heard_on, recorded.reported_on) if heard else activity.last_heard_on
     return replace(
         activity,
         version=max(activity.version, recorded.version),
         positions=(*activity.positions, recorded.public),
         days=(*activity.days, recorded.reported_on),
-        last_heard_on=max(activity.last_heard_on, recorded.reported_on),
+        last_heard_on=last,
+        heard_at=_joined(activity.heard_at, _meeting_of(recorded.fact)),
     )
+
+
+def _meeting_of(fact: ActivityFact | ActivityReported) -> tuple[str, ...]:
+    """The coordination meeting at which it was told, if it was told at one."""
+    meeting = fact.coordination_meeting if isinstance(fact, ActivityReported | News) else None
+    return () if meeting is None else (meeting,)
 
 
 def _report(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Report:

@@ -61,8 +61,10 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The activity as the log has it.
 
     `reports` keeps what each body said of it, in the order said; `aliases` are the other ids under which it was
-    told. `first_reported_on` and `last_heard_on` are days. `positions` are those of every event that shaped it, in the
-    order said, and `days` the days on which each of them was said; corrections of such a day are not among them.
+    told. `first_reported_on` and `last_heard_on` are days: of the first report, and of the last report, news or
+    evidence. `heard_at` are the coordination meetings at which any of it was told. `positions` are those of every
+    event that shaped it, in the order said, and `days` the days on which each of them was said; corrections of such
+    a day are not among them.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cancellation_reason: CancellationReason | None = None
     superseded_by: str | None = None
     disowned_by: tuple[str, ...] = ()
+    heard_at: tuple[str, ...] = ()
 
     def report(self, report_id: str) -> Report:
         """What was said under one of the ids of this activity; the first report where the id is another's."""

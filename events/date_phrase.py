@@ -162,7 +162,8 @@ def _interval(text: str) -> Interval | None:
         if separator[0] == " and " and between != "between " and not _next_to(start, end):
             continue
         if last_day(end) < first_day(start):
-            if moment(start_words) is None:  # "November to February 2009" may begin in the year before
+            # "November to February 2009" may begin in the year before; "21 to 20 September 2009" cannot.
+            if moment(start_words) is None and not re.fullmatch(rf"(?:the )?{DAY}", start_words):
                 return None
             raise ImpossibleDate(f"{quoted(text)} ends before it begins; the earlier date is expected first.")
         return Interval(start, end)

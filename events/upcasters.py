@@ -2,6 +2,7 @@
 
 An event is never rewritten. When the fields of a fact change, its SCHEMA_VERSION goes up by one and a function
 from the old data to the new is added here; the golden file of the old version then shows for ever that it reads.
+A field whose text was redacted is not in the data, so a function takes fields with `get`.
 """
 
 from collections.abc import Callable

@@ -71,9 +71,10 @@ def facets(activity: Activity) -> Iterator[Facet]:
     for link in (*activity.responds_to, *activity.produces, *activity.answers):
         if link.kind is not Referable.ACTIVITY:
             yield link.kind.value, link.id, ""
-    for meeting in (activity.meeting, *(report.coordination_meeting for report in activity.reports)):
-        if meeting is not None:
-            yield "meeting", meeting, "about" if meeting == activity.meeting else "told_at"
+    if activity.meeting is not None:
+        yield "meeting", activity.meeting, "about"
+    for meeting in activity.heard_at:
+        yield "meeting", meeting, "told_at"
     if activity.part_of is not None:
         yield "part_of", activity.part_of, ""
     yield from _places(activity)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from events.activity_state import Activity
 from events.identity import Noun
+from events.log.event import parse_public_position
 from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, read_activity
 from projections.clocks import NOW
@@ -44,8 +45,8 @@ from service.api.lists import (
 from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads, reports
 from service.commands.activity_news import UpdateActivity
-from service.commands.activity_updates import ActivityUpdate
-from service.desk import Reading
+from service.commands.activity_updates import ActivityUpdate, CorrectReportedOn
+from service.desk import Reading, checked_position
 from service.writer.work import Receipt
 
 PATH = "/api/v1/activities"
@@ -108,6 +109,10 @@ async def update_activity(
     _if_match: IfMatch = None,
 ) -> Response[Receipt]:
     """Update an activity. News is appended; what replaces something said before needs If-Match."""
+    if isinstance(data, CorrectReportedOn):
+        async with reading(desk) as read:
+            asked = parse_public_position(data.position)
+            await checked_position(read.transaction, asked.position, asked.leaf_prefix)
     command = UpdateActivity(id=activity_id, update=data, expected_version=if_match(request))
     return await hand_in(request, desk, command, idempotency_key)
 

@@ -38,7 +38,7 @@ class EvidenceBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     url: Url | None = None
     symbol: Name | None = None
     label: Title | None = None
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")] | None = None
     accessed_on: Day | None = None
 
 
@@ -58,7 +58,7 @@ class ReportBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     same_as: Id | None = None
     description: Words | None = None
     predicate: Words | None = None
-    language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)] = "en"
+    language: Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)", max_length=35)] = "en"
     lead: Id | None = None
     lead_text: Name | None = None
     partners: Annotated[tuple[PartnerBody, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
@@ -130,6 +130,9 @@ def report(
     if due is not None and body.stage is Stage.COMPLETED:
         sentence = "The work is completed, so it cannot be due; give the day on which it was done in date instead."
         faults.add("/due", sentence, "due-on-completed")
+    if body.stage is Stage.COMPLETED and date is not None and (date.earliest or "") > reported_on:
+        sentence = f"It cannot be completed before its date, {date.earliest}; give the date on which it took place."
+        faults.add("/date", sentence, "impossible-date")
     said = fact_of(
         body,
         fact,

@@ -59,7 +59,7 @@ from service.commands.activity_updates import (
 )
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.news_rules import check_news
+from service.commands.news_rules import check_news, check_progress, check_review
 from service.commands.permission import demand, demand_secretariat
 from service.commands.refusals import Faults, NotFound
 
@@ -158,6 +158,8 @@ def _news(
         faults.add("/coordination_meeting", sentence, checks.UNKNOWN)
     dates = {name: checks.date_read(getattr(update, name), f"/{name}", faults) for name in _dates_in(update)}
     check_news(activity, str(update.__struct_config__.tag), dates, day, faults)
+    if isinstance(update, ReportProgress):
+        check_progress(update.stage, faults)
     if isinstance(update, Supersede) and deliberation.activity(update.superseded_by) is None:
         sentence = f"No activity has the id {update.superseded_by}; report it first."
         faults.add("/superseded_by", sentence, checks.UNKNOWN)
@@ -211,19 +213,31 @@ def _edit(deliberation: Deliberation, activity: Activity, update: EditUpdate, fa
             return _correction(deliberation, activity, update, faults)
         case CorrectReportedOn():
             return _day_correction(deliberation, activity, update, faults)
-        case Submit():
-            return ActivityReviewed(review=Review.SUBMITTED)
-        case Accept():
-            return ActivityReviewed(review=Review.ACCEPTED)
-        case SendBack():
-            return ActivityReviewed(review=Review.SENT_BACK, reason=update.reason)
+        case Submit() | Accept() | SendBack():
+            return _review(activity, update, faults)
         case Show():
             checks.days_real([("/embargo_until", update.embargo_until)], faults)
             return ActivityShown(visibility=update.visibility, embargo_until=update.embargo_until)
         case Withdraw():
+            check_review(activity, Review.WITHDRAWN, faults)
             return ActivityWithdrawn(reason=update.reason)
         case _:
             assert_never(update)
+
+
+def _review(activity: Activity, update: Submit | Accept | SendBack, faults: Faults) -> ActivityReviewed:
+    """The next step of the review, if it can follow from where the review stands."""
+    match update:
+        case Submit():
+            fact = ActivityReviewed(review=Review.SUBMITTED)
+        case Accept():
+            fact = ActivityReviewed(review=Review.ACCEPTED)
+        case SendBack():
+            fact = ActivityReviewed(review=Review.SENT_BACK, reason=update.reason)
+        case _:
+            assert_never(update)
+    check_review(activity, fact.review, faults)
+    return fact
 
 
 def _known_activity(deliberation: Deliberation, pointer: str, activity_id: str | None, faults: Faults) -> None:

@@ -31,9 +31,7 @@ def day_said(deliberation: Deliberation, reported_on: str | None, default: str |
     return day
 
 
-def day_of_update(
-    deliberation: Deliberation, reported_on: str | None, first_reported_on: str, faults: Faults
-) -> str:
+def day_of_update(deliberation: Deliberation, reported_on: str | None, first_reported_on: str, faults: Faults) -> str:
     """The day on which an update was said: never after today, nor before the day on which its thing was first said."""
     day = day_said(deliberation, reported_on, None, faults)
     if day < first_reported_on:

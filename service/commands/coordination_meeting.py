@@ -28,7 +28,7 @@ from service.commands.refusals import Faults, NotFound
 
 Number = Annotated[int, Meta(ge=1, le=10_000)]
 ItemNumber = Annotated[str, Meta(min_length=1, max_length=40, examples=["VIII"])]
-Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["10:00"])]
+Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", examples=["10:00"])]
 
 
 class ConveneCoordinationMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,10 +12,10 @@ Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=ID_LENGTH_MAX, examples=
 Title = Annotated[str, Meta(min_length=1, max_length=1_000)]
 Name = Annotated[str, Meta(min_length=1, max_length=300)]
 Words = Annotated[str, Meta(max_length=20_000)]
-Code = Annotated[str, Meta(pattern=r"^[a-z0-9_]+$", max_length=60)]
-Url = Annotated[str, Meta(pattern=r"^https?://\S+$", max_length=2_000)]
-PublicPosition = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,15}\.[0-9a-f]{8}$", examples=["1234.9f3c2a01"])]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2008-11-21"])]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9_]+$(?!\n)", max_length=60)]
+Url = Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", max_length=2_000)]
+PublicPosition = Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,15}\.[0-9a-f]{8}$(?!\n)", examples=["1234.9f3c2a01"])]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)", examples=["2008-11-21"])]
 
 
 class DateSaid(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -124,7 +124,7 @@ class UpdateMandate(Struct, frozen=True, kw_only=True):
         mandate = deliberation.mandate(self.id)
         if mandate is None:
             raise NotFound(Noun.MANDATE, self.id)
-        replaces = isinstance(self.update, CorrectMandate)
+        replaces = isinstance(self.update, CorrectMandate | MergeMandate)
         checks.same_version(self.id, self.expected_version, mandate.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_of_update(deliberation, self.update.reported_on, mandate.first_reported_on, faults)

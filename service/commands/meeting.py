@@ -129,7 +129,7 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
             address = f"/api/v1/coordination-meetings/{self.id}/updates"
             sentence = f"{self.id} is a coordination meeting; send its updates to {address}."
             raise Refused("not-found", sentence, links={"updates": address})
-        replaces = isinstance(self.update, CorrectMeeting)
+        replaces = isinstance(self.update, CorrectMeeting | MergeMeeting)
         checks.same_version(self.id, self.expected_version, meeting.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_of_update(deliberation, self.update.reported_on, meeting.first_reported_on, faults)

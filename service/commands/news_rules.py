@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from events.activity_state import Activity
 from events.honest_date import HonestDate
-from events.vocabulary import ActivityKind, Assurance, Stage
+from events.vocabulary import ActivityKind, Assurance, Review, Stage
 from service.commands.refusals import Faults
 
 ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.SUPERSEDED})
@@ -14,10 +14,16 @@ Dates = Mapping[str, HonestDate | None]
 
 def check_news(activity: Activity, news: str, dates: Dates, day: str, faults: Faults) -> None:
     """Note every rule that the news breaks; `news` is the tag of the update, `day` the day on which it is said."""
+    _not_withdrawn(activity, faults)
     _ended_stays_ended(activity, news, faults)
     _done_is_not_to_come(activity, news, dates, day, faults)
     _rescheduled_says_when(activity, news, dates, faults)
     _confirmed_was_told_by_another(activity, news, faults)
+
+
+def _not_withdrawn(activity: Activity, faults: Faults) -> None:
+    if activity.review is Review.WITHDRAWN:
+        faults.add("", f"{activity.id} was withdrawn; report it again if it is to be followed.")
 
 
 def _ended_stays_ended(activity: Activity, news: str, faults: Faults) -> None:
@@ -54,3 +60,28 @@ def _rescheduled_says_when(activity: Activity, news: str, dates: Dates, faults: 
 def _confirmed_was_told_by_another(activity: Activity, news: str, faults: Faults) -> None:
     if news == "confirmed" and activity.assurance is not Assurance.THIRD_PARTY:
         faults.add("/type", f"{activity.id} was reported by its lead itself; there is nothing to confirm.")
+
+
+def check_progress(stage: Stage | None, faults: Faults) -> None:
+    """Note a stage that progress cannot lead to: what ends an activity has an update of its own."""
+    if stage in ENDED or stage in (Stage.PARTLY_COMPLETED, Stage.SUSPENDED):
+        assert stage is not None
+        faults.add("/stage", f"Progress does not make something {stage}; send the update {stage} instead.")
+
+
+def check_review(activity: Activity, review: Review, faults: Faults) -> None:
+    """Note a step of the review that cannot follow from where it stands."""
+    allowed = REVIEWS_AFTER[activity.review]
+    if review not in allowed:
+        choices = " or ".join(allowed) or "nothing"
+        sentence = f"{activity.id} is {activity.review}, from which only {choices} follows, not {review}."
+        faults.add("/type", sentence)
+
+
+REVIEWS_AFTER: dict[Review, tuple[Review, ...]] = {
+    Review.DRAFT: (Review.SUBMITTED, Review.WITHDRAWN),
+    Review.SUBMITTED: (Review.ACCEPTED, Review.SENT_BACK, Review.WITHDRAWN),
+    Review.SENT_BACK: (Review.SUBMITTED, Review.WITHDRAWN),
+    Review.ACCEPTED: (Review.SENT_BACK, Review.WITHDRAWN),
+    Review.WITHDRAWN: (),
+}

@@ -19,7 +19,7 @@ class ReportPublication(ReportBody, frozen=True, kw_only=True, tag_field="type",
     symbol: Name | None = None
     sales_number: Name | None = None
     publisher: Name | None = None
-    year: Annotated[str, Meta(pattern=r"^\d{4}$")] | None = None
+    year: Annotated[str, Meta(pattern=r"^[0-9]{4}$(?!\n)")] | None = None
     url: Url | None = None
     citation: Words | None = None
 

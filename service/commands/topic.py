@@ -94,7 +94,7 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
         topic = deliberation.topic(self.id)
         if topic is None:
             raise NotFound(Noun.TOPIC, self.id)
-        replaces = isinstance(self.update, CorrectTopic)
+        replaces = isinstance(self.update, CorrectTopic | MergeTopic)
         checks.same_version(self.id, self.expected_version, topic.version, required=replaces)
         faults = Faults()
         reported_on = checks.day_of_update(deliberation, self.update.reported_on, topic.first_reported_on, faults)

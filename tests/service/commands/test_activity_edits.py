@@ -24,6 +24,7 @@ from service.commands.activity_news import UpdateActivity
 from service.commands.activity_updates import (
     Accept,
     ActivityUpdate,
+    AnswerNoChange,
     Complete,
     Correct,
     CorrectReportedOn,
@@ -69,7 +70,6 @@ def moved(step: int, said_on: str) -> UpdateActivity:
 REPLACING: tuple[tuple[ActivityUpdate, Fact], ...] = (
     (Reclassify(kind=ActivityKind.PUBLICATION), ActivityReclassified(kind=ActivityKind.PUBLICATION)),
     (Correct(title="Database on flows"), ActivityCorrected(title="Database on flows")),
-    (Submit(), ActivityReviewed(review=Review.SUBMITTED)),
     (Accept(), ActivityReviewed(review=Review.ACCEPTED)),
     (SendBack(reason="No date."), ActivityReviewed(review=Review.SENT_BACK, reason="No date.")),
     (Show(visibility=Visibility.PUBLIC), ActivityShown(visibility=Visibility.PUBLIC)),
@@ -208,6 +208,14 @@ def test_a_review_is_given_by_the_secretariat_with_its_reason() -> None:
     submitted = sent_back.after(edit(Submit(), 4), by=ESCAP)
     accepted = submitted.when(edit(Accept(), 5), by=SECRETARIAT).then_state(Noun.ACTIVITY, "flow-database")
     assert accepted.review is Review.ACCEPTED
+
+
+def test_a_review_goes_step_by_step() -> None:
+    """What is submitted cannot be submitted again, and what is withdrawn takes neither a review nor news."""
+    REPORTED.when(edit(Submit()), by=ESCAP).then_refused("invalid-input", "/type", said="only accepted or sent_back")
+    withdrawn = REPORTED.after(edit(Withdraw()))
+    withdrawn.when(edit(Accept(), 4)).then_refused("invalid-input", "/type", said="only nothing follows")
+    withdrawn.when(edit(AnswerNoChange(), None)).then_refused("invalid-input", "", said="was withdrawn")
 
 
 def test_an_embargo_ends_on_a_day_that_there_is() -> None:

@@ -207,3 +207,10 @@ def test_news_is_taken_under_any_id_of_the_activity() -> None:
     outcome = twice.when(news(Complete(), "census-help"))
     assert [said.stream for said in outcome.said] == ["activity-census-support"]
     assert outcome.decision.id == "census-support"
+
+
+@pytest.mark.parametrize("stage", [Stage.COMPLETED, Stage.CANCELLED, Stage.SUSPENDED])
+def test_progress_ends_nothing(stage: Stage) -> None:
+    """What ends an activity has an update of its own, with rules of its own."""
+    asked = news(ReportProgress(stage=stage), "third-forum")
+    REPORTED.when(asked, by=IOM).then_refused("invalid-input", "/stage", said=f"send the update {stage} instead")

@@ -67,9 +67,9 @@ UNKNOWN: tuple[tuple[Command, str], ...] = (
     (UpdateAgency(id="unfpa", update=SucceedAgency(successor="un-women", valid_to="2010-07-02")), "/successor"),
     (UpdateAgency(id="unfpa", update=GrantReporting(granted_to="un-women")), "/granted_to"),
     (UpdateTopic(id="remittances", update=MoveTopic(broader="governance")), "/broader"),
-    (UpdateTopic(id="remittances", update=MergeTopic(into="money")), "/into"),
-    (UpdateMandate(id="ga-res-63-225", update=MergeMandate(into="icrmw")), "/into"),
-    (UpdateMeeting(id="gfmd-2", update=MergeMeeting(into="gfmd-3")), "/into"),
+    (UpdateTopic(id="remittances", update=MergeTopic(into="money"), expected_version=1), "/into"),
+    (UpdateMandate(id="ga-res-63-225", update=MergeMandate(into="icrmw"), expected_version=1), "/into"),
+    (UpdateMeeting(id="gfmd-2", update=MergeMeeting(into="gfmd-3"), expected_version=1), "/into"),
     (UpdateCoordinationMeeting(id="cm7", update=NameAgendaSpeaker(item="IX", name="Philip Guest")), "/item"),
     (UpdateCoordinationMeeting(id="cm7", update=SetAgendaItem(item="IX.1", title="END", part_of="IX")), "/part_of"),
 )
@@ -152,7 +152,7 @@ def test_a_topic_cannot_be_under_its_narrower_one() -> None:
         (MergeTopic(into="remittances"), "/into"),
         (MergeTopic(into="migration-development"), "/into"),
     ):
-        asked = UpdateTopic(id="migration-development", update=update)
+        asked = UpdateTopic(id="migration-development", update=update, expected_version=1)
         SEVENTH_MEETING.when(asked).then_refused("invalid-input", pointer, said="choose a topic outside")
 
 
@@ -160,18 +160,20 @@ def test_nothing_is_merged_into_itself_or_round_in_a_circle() -> None:
     """Whoever follows a merged entry comes to an end."""
     merged = SEVENTH_MEETING.after(
         RegisterMandate(id="ga-res-225", kind="resolution"),
-        UpdateMandate(id="ga-res-225", update=MergeMandate(into="ga-res-63-225")),
+        UpdateMandate(id="ga-res-225", update=MergeMandate(into="ga-res-63-225"), expected_version=1),
         RegisterMeeting(id="manila-forum", title="Manila Forum", kind="forum"),
-        UpdateMeeting(id="manila-forum", update=MergeMeeting(into="gfmd-2")),
+        UpdateMeeting(id="manila-forum", update=MergeMeeting(into="gfmd-2"), expected_version=1),
         RegisterTopic(id="money-sent-home", label="Money sent home"),
-        UpdateTopic(id="money-sent-home", update=MergeTopic(into="remittances")),
+        UpdateTopic(id="money-sent-home", update=MergeTopic(into="remittances"), expected_version=1),
     )
     for into in ("ga-res-63-225", "ga-res-225"):
-        asked = UpdateMandate(id="ga-res-63-225", update=MergeMandate(into=into))
+        asked = UpdateMandate(id="ga-res-63-225", update=MergeMandate(into=into), expected_version=1)
         merged.when(asked).then_refused("invalid-input", "/into")
     for into in ("gfmd-2", "manila-forum"):
-        merged.when(UpdateMeeting(id="gfmd-2", update=MergeMeeting(into=into))).then_refused("invalid-input", "/into")
-    asked_topic = UpdateTopic(id="remittances", update=MergeTopic(into="money-sent-home"))
+        merged.when(UpdateMeeting(id="gfmd-2", update=MergeMeeting(into=into), expected_version=1)).then_refused(
+            "invalid-input", "/into"
+        )
+    asked_topic = UpdateTopic(id="remittances", update=MergeTopic(into="money-sent-home"), expected_version=1)
     merged.when(asked_topic).then_refused("invalid-input", "/into")
 
 
@@ -277,3 +279,15 @@ UPDATES: tuple[Command, ...] = (
 def test_an_update_is_not_older_than_its_thing(command: Command) -> None:
     """Said before the thing was entered, it would be lost."""
     SEVENTH_MEETING.when(command).then_refused("impossible-date", "/reported_on", said="first reported on")
+
+
+def test_a_merge_names_the_version_seen() -> None:
+    """It replaces something said before, so it asks for If-Match."""
+    asked = UpdateMeeting(id="gfmd-2", update=MergeMeeting(into="gfmd-3"))
+    SEVENTH_MEETING.when(asked).then_refused("precondition-required", said="If-Match")
+
+
+def test_an_update_is_not_said_before_its_thing() -> None:
+    """What was registered as said in 2008 was not renamed in 2007."""
+    asked = UpdateAgency(id="unfpa", update=RenameAgency(name="Population Fund", reported_on="1969-01-01"))
+    SEVENTH_MEETING.when(asked).then_refused("impossible-date", "/reported_on", said="first reported on")

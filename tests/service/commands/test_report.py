@@ -222,3 +222,11 @@ def test_a_draft_is_kept_as_one_and_only_the_secretariat_accepts() -> None:
     SEVENTH_MEETING.when(accepted, by=UNFPA).then_refused("invalid-input", "/accepted")
     both = ReportCommitment(title="Census support", reported_by="unfpa", accepted=True, draft=True)
     SEVENTH_MEETING.when(both).then_refused("invalid-input", "/draft")
+
+
+def test_what_is_completed_lies_in_the_past() -> None:
+    """A meeting reported as held on a day to come is refused with the day."""
+    asked = ReportPlannedMeeting(
+        title="Census seminar", lead="unfpa", stage=Stage.COMPLETED, date=DateSaid(edtf="2031-05"), reported_by="unfpa"
+    )
+    SEVENTH_MEETING.when(asked).then_refused("impossible-date", "/date", said="2031-05-01")
