@@ -46,9 +46,10 @@ def test_the_document_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
 
 def test_a_reference_to_nothing_is_found(document: dict[str, Any]) -> None:
     """Control: the reader does find a loose end."""
-    broken = json.loads(json.dumps(document).replace("schemas/Receipt", "schemas/Nothing", 1))
+    answers = {"200": {"$ref": "#/components/responses/Nothing"}}
+    loose = {name: document[name] for name in ("openapi", "info")} | {"paths": {"/": {"get": {"responses": answers}}}}
     with pytest.raises(PointerToNowhere):
-        list(OpenAPIV31SpecValidator(broken).iter_errors())
+        list(OpenAPIV31SpecValidator(loose).iter_errors())
 
 
 def test_every_operation_says_what_it_is_for(document: dict[str, Any], operations: dict[str, Operation]) -> None:

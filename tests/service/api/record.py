@@ -1,7 +1,8 @@
 """The record as its files say it, and walks through the API, so that the two can be held against each other."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
@@ -45,6 +46,14 @@ def stage(entry: Entry) -> str | None:
     return stage_of(updates[-1]["status"] if updates else entry["status"])
 
 
+async def shown(client: httpx.AsyncClient, path: str, **clocks: str) -> dict[str, Any]:
+    """One answer as JSON, at a path of the API."""
+    answer = await client.get(path if path.startswith(API) else f"{API}/{path}", params=clocks)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
 async def total(client: httpx.AsyncClient, path: str, **filters: Any) -> int:
     """How many things a list has."""
     answer = await client.get(f"{API}/{path}", params=filters)
@@ -82,3 +91,11 @@ def texts_in(value: object) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from texts_in(item)
+
+
+@asynccontextmanager
+async def nothing_written(client: httpx.AsyncClient) -> AsyncIterator[None]:
+    """The log stands after the block where it stood before."""
+    before = (await client.get(f"{API}/log/checkpoint")).json()
+    yield
+    assert (await client.get(f"{API}/log/checkpoint")).json() == before

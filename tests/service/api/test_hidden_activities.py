@@ -1,6 +1,7 @@
 """What is not for everybody's eyes is nowhere in what others read: in no view, no count, no feed, at no clock."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ from tests.service.api.record import API, every
 
 pytestmark = pytest.mark.anyio
 
-HIDDEN = {
+HIDDEN: dict[str, dict[str, Any]] = {
     "a draft": {"draft": True},
     "for the secretariat": {"visibility": "secretariat"},
     "under an embargo": {"visibility": "public", "embargo_until": "2999-06-30"},

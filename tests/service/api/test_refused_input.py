@@ -1,17 +1,14 @@
 """What cannot be right is refused with its place and what to do, and leaves the log as it was."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API
+from tests.service.api.record import API, nothing_written
 
 pytestmark = pytest.mark.anyio
 
@@ -21,14 +18,6 @@ REPORT: Body = {"title": "Support to the 2010 round of censuses", "reported_by":
 TURN: Body = {"order": 27, "agency": "unfpa", "items": [{"type": "context", "text": "UNFPA works in 150 countries."}]}
 STATEMENT: Body = {"statement_type": "question", "text": "Who counts those who return?", "by": ["unfpa"]}
 ACTIVITY = f"{API}/activities/pd-egm-bangkok"
-
-
-@asynccontextmanager
-async def nothing_written(client: httpx.AsyncClient) -> AsyncIterator[None]:
-    """The log stands after the block where it stood before."""
-    before = (await client.get(f"{API}/log/checkpoint")).json()
-    yield
-    assert (await client.get(f"{API}/log/checkpoint")).json() == before
 
 
 def with_value(body: Body, pointer: str, value: object) -> Body:
@@ -251,143 +240,3 @@ async def test_tabs_line_feeds_and_every_script_are_kept(loaded_anew: Loaded) ->
     assert made.status_code == 201, made.text
     shown = (await loaded_anew.client.get(made.headers["location"])).json()
     assert shown["description"] == words
-
-
-QUERIES = [
-    ("activities?kindd=publication", "invalid-input", "/kindd"),
-    ("activities?kind=song", "invalid-input", "/kind"),
-    ("activities?stage=nearly", "invalid-input", "/stage"),
-    ("activities?role=singer", "invalid-input", "/role"),
-    ("activities?timeliness=late", "invalid-input", "/timeliness"),
-    ("activities?limit=0", "invalid-input", "/limit"),
-    ("activities?limit=501", "invalid-input", "/limit"),
-    ("activities?as_of=2008-02-30", "impossible-date", "/as_of"),
-    ("activities?as_of=yesterday", "invalid-input", "/as_of"),
-    ("activities?due_from=2008-02-30", "impossible-date", "/due_from"),
-    ("activities?date_to=2008-13-01", "impossible-date", "/date_to"),
-    ("activities?cursor=nonsense", "invalid-input", "/cursor"),
-    ("activities?cursor=W10", "invalid-input", "/cursor"),
-    ("activities?known_at=yesterday", "invalid-input", "/known_at"),
-    ("activities?known_at=2008-13-45T99:00:00Z", "invalid-input", "/known_at"),
-    ("activities?known_at=TZ", "invalid-input", "/known_at"),
-    ("follow-up?limit=many", "invalid-input", "/limit"),
-    ("follow-up?sub_entities=perhaps", "invalid-input", "/sub_entities"),
-    ("agencies?limit=3", "invalid-input", "/limit"),
-    ("agencies/unfpa?as_of=2008-02-30", "impossible-date", "/as_of"),
-    ("log/events?after=abc", "invalid-input", "/after"),
-    ("log/events?after=%C2%B2", "invalid-input", "/after"),
-    ("log/events?positions=1,,2", "invalid-input", "/positions"),
-    ("log/events?limit=1001", "invalid-input", "/limit"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("address", "slug", "pointer"), QUERIES)
-async def test_a_question_that_cannot_be_meant_is_refused(
-    loaded: Loaded, address: str, slug: str, pointer: str
-) -> None:
-    """A misspelt filter, a day that there is not, a cursor of nobody: never an unfiltered list, never a failure."""
-    problem = assert_problem(await loaded.client.get(f"{API}/{address}"), 422, slug)
-    assert problem["faults"][0]["pointer"] == pointer
-
-
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        {"known_position": 2**70},
-        {"known_position": -1},
-        {"as_of": "soon"},
-        {"evaluated_on": "2009-02-30"},
-        {"mark": ["", 2**70, "hdr-2009"]},
-    ],
-    ids=str,
-)
-async def test_a_cursor_that_was_made_up_is_refused(loaded: Loaded, spoilt: dict[str, Any]) -> None:
-    """A cursor comes from outside like everything else; only what could have been one is read."""
-    address = f"{API}/activities?limit=1"
-    cursor = (await loaded.client.get(address)).json()["next"]
-    names = ("position", "as_of", "known_position", "known_at", "evaluated_on", "mark")
-    fields = dict(zip(names, json.loads(urlsafe_b64decode(cursor + "==")), strict=True))
-    made_up = urlsafe_b64encode(json.dumps(list({**fields, **spoilt}.values())).encode()).decode()
-    problem = assert_problem(await loaded.client.get(f"{address}&cursor={made_up}"), 422, "invalid-input")
-    assert problem["faults"][0]["pointer"] == "/cursor"
-    unchanged = urlsafe_b64encode(json.dumps(list(fields.values())).encode()).decode()
-    assert (await loaded.client.get(f"{address}&cursor={unchanged}")).status_code == 200, "control"
-
-
-@pytest.mark.parametrize(
-    ("address", "pointed"),
-    [
-        ("activities?agency=unfpaa", "unfpaa"),
-        ("activities?topic=weather", "weather"),
-        ("agencies/unfpaa/activities", "unfpaa"),
-        ("topics/weather/activities", "weather"),
-        ("activities/nothing", "nothing"),
-        ("activities/nothing/history", "nothing"),
-        ("coordination-meetings/cm8/interventions", "cm8"),
-        ("coordination-meetings/cm8/statements", "cm8"),
-        ("coordination-meetings/cm8/tour-de-table", "cm8"),
-        ("coordination-meetings/cm7/interventions/99", "cm7-99"),
-        ("meetings/nowhere", "nowhere"),
-    ],
-)
-async def test_what_there_is_not_is_not_found(loaded: Loaded, address: str, pointed: str) -> None:
-    """The sentence names the id that was asked for."""
-    problem = assert_problem(await loaded.client.get(f"{API}/{address}"), 404, "not-found")
-    assert pointed in problem["detail"]
-
-
-async def test_an_agency_uses_its_reference_once(loaded_anew: Loaded) -> None:
-    """Other content under the same reference is refused with a link; the same request with its key is replayed."""
-    client, path = loaded_anew.client, f"{API}/commitments"
-    body = {**REPORT, "reference": "UNFPA-2010-1"}
-    first = await client.post(path, json=body, headers={"Idempotency-Key": "report-1"})
-    assert first.status_code == 201, first.text
-    async with nothing_written(client):
-        other = await client.post(path, json={**body, "title": "Something else"})
-        problem = assert_problem(other, 409, "reference-used-before")
-        assert (await client.get(problem["links"]["existing"])).json()["id"] == first.json()["id"]
-        replayed = await client.post(path, json=body, headers={"Idempotency-Key": "report-1"})
-        reused = await client.post(path, json={**body, "note": "New."}, headers={"Idempotency-Key": "report-1"})
-    assert (replayed.status_code, replayed.content) == (201, first.content)
-    assert_problem(reused, 409, "key-reused")
-    another = await client.post(path, json={**body, "reported_by": "iom", "lead": "iom"})
-    assert another.status_code == 201, "another agency may use the same words for its own"
-
-
-async def test_a_similar_title_is_a_warning_and_never_a_refusal(loaded_anew: Loaded) -> None:
-    """The receipt names the activity that is alike; the report is taken."""
-    client = loaded_anew.client
-    report = {**REPORT, "title": "Training of census takers in the Andes"}
-    first = (await client.post(f"{API}/commitments", json=report)).json()
-    assert first["warnings"] == []
-    alike = await client.post(f"{API}/commitments", json={**report, "title": "Training of census takers in the Andes."})
-    assert alike.status_code == 201, alike.text
-    warning = alike.json()["warnings"][0]
-    assert (warning["rule"], warning["links"]["existing"]) == ("likely-duplicate", f"{API}/activities/{first['id']}")
-    assert alike.json()["id"] != first["id"]
-
-
-async def test_an_id_that_is_taken_is_refused_with_a_link(loaded: Loaded) -> None:
-    """In every noun whose ids are chosen."""
-    taken: dict[str, Body] = {
-        "commitments": {**REPORT, "id": "pd-egm-bangkok"},
-        "agencies": {"id": "unfpa", "name": "UNFPA", "kind": "ngo"},
-        "meetings": {"id": "cm7", "title": "Seventh", "kind": "seminar"},
-        "coordination-meetings": {"id": "cm7", "title": "Seventh", "number": 7},
-        "coordination-meetings/cm7/statements": {**STATEMENT, "id": "st-ii-04"},
-        "coordination-meetings/cm7/interventions": {**TURN, "order": 1},
-    }
-    async with nothing_written(loaded.client):
-        for path, body in taken.items():
-            problem = assert_problem(await loaded.client.post(f"{API}/{path}", json=body), 409, "already-reported")
-            assert (await loaded.client.get(problem["links"]["existing"])).status_code == 200, path
-
-
-async def test_a_coordination_meeting_is_updated_at_its_own_address(loaded: Loaded) -> None:
-    """Under /meetings it can be read, but news of it would be lost there."""
-    async with nothing_written(loaded.client):
-        update = {"type": "scheduled", "date": {"edtf": "2008-11-20"}}
-        answer = await loaded.client.post(f"{API}/meetings/cm7/updates", json=update)
-    assert "coordination-meetings" in assert_problem(answer, 404, "not-found")["detail"]
-    events = (await loaded.client.get(f"{API}/meetings/cm7/history")).json()["items"]
-    assert events == (await loaded.client.get(f"{API}/coordination-meetings/cm7/history")).json()["items"]

@@ -8,7 +8,7 @@ import pytest
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API
+from tests.service.api.record import API, shown
 
 pytestmark = pytest.mark.anyio
 
@@ -33,14 +33,6 @@ TURN: dict[str, Any] = {
     ],
 }  # fmt: skip
 KINDS = ["context", "activity", "activity", "statement"]
-
-
-async def shown(client: httpx.AsyncClient, path: str) -> dict[str, Any]:
-    """One answer as JSON."""
-    answer = await client.get(path)
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
 
 
 async def position(client: httpx.AsyncClient) -> str:
