@@ -34,6 +34,7 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import require_if_match
 from service.api.handing_in import hand_in
+from service.api.said_at import said_at
 from service.auth.guards import reads, reports
 from service.commands.intervention import RecordIntervention, ReplaceIntervention, Turn
 from service.desk import Reading
@@ -128,7 +129,7 @@ async def record_intervention(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Receipt]:
     """Note one agency's whole turn, all of it or nothing, by the agency or by the secretariat for it."""
-    command = RecordIntervention(coordination_meeting=meeting_id, turn=data)
+    command = RecordIntervention(coordination_meeting=meeting_id, turn=await said_at(desk, meeting_id, data))
     return await hand_in(request, desk, command, idempotency_key)
 
 
@@ -143,7 +144,8 @@ async def replace_intervention(
 ) -> Response[Receipt]:
     """Note a turn anew: in another order, with items taken out or added. What was told stays reported."""
     version = require_if_match(request)
-    command = ReplaceIntervention(coordination_meeting=meeting_id, order=order, turn=data, expected_version=version)
+    turn = await said_at(desk, meeting_id, data)
+    command = ReplaceIntervention(coordination_meeting=meeting_id, order=order, turn=turn, expected_version=version)
     return await hand_in(request, desk, command)
 
 

@@ -26,6 +26,7 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.handing_in import hand_in
+from service.api.said_at import said_at
 from service.auth.guards import reads, reports
 from service.commands.statement import MakeStatement, MakeStatementAt, StatementUpdate, UpdateStatement
 from service.writer.work import Receipt
@@ -64,7 +65,7 @@ async def make_statement(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Receipt]:
     """Note a statement, by the body that made it or by the secretariat for it."""
-    command = MakeStatementAt(coordination_meeting=meeting_id, statement=data)
+    command = MakeStatementAt(coordination_meeting=meeting_id, statement=await said_at(desk, meeting_id, data))
     return await hand_in(request, desk, command, idempotency_key)
 
 

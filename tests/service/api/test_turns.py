@@ -17,7 +17,6 @@ TURN: dict[str, Any] = {
     "order": 1,
     "agency": "unfpa",
     "speaker": "Ms. Sirin",
-    "reported_on": "2011-02-18",
     "items": [
         {"type": "context", "text": "UNFPA worked in 150 countries."},
         {
@@ -59,6 +58,18 @@ async def test_a_whole_turn_is_taken_at_once(loaded_anew: Loaded) -> None:
         assert (statement["by"], statement["coordination_meeting"]) == (["unfpa"], "cm9")
         summary = await shown(unfpa, f"{API}/coordination-meetings/cm9/tour-de-table")
     assert [paragraph["agency"] for paragraph in summary["paragraphs"]] == ["unfpa"]
+
+
+async def test_what_is_said_at_a_meeting_is_said_on_its_last_day(loaded_anew: Loaded) -> None:
+    """Also where an activity says when the meeting was, as for the ninth; another day is kept where it is given."""
+    remark = {"statement_type": "remark", "text": "Data are few.", "by": ["unfpa"]}
+    address = f"{API}/coordination-meetings/cm9/statements"
+    days = []
+    for said in ({"id": "first"}, {"id": "second", "reported_on": "2011-02-17"}):
+        assert (await loaded_anew.client.post(address, json={**remark, **said})).status_code == 201
+        history = await shown(loaded_anew.client, f"{API}/statements/{said['id']}/history")
+        days.append(history["items"][0]["reported_on"])
+    assert days == ["2011-02-18", "2011-02-17"]
 
 
 async def test_who_typed_it_and_for_whom_is_recorded(loaded_anew: Loaded) -> None:
