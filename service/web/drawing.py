@@ -10,7 +10,7 @@ from projections.event_sentences.runs import day_in_words
 from service.web import words
 
 TEMPLATES = Path(__file__).parent / "templates"
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 
 
 def draw(template: str, **context: Any) -> bytes:
