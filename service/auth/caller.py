@@ -31,7 +31,7 @@ class Caller(Struct, frozen=True, kw_only=True):
         """What the caller may see, equal for all keys that see the same: a part of the ETags of lists."""
         if self.role is Role.SECRETARIAT:
             return Role.SECRETARIAT.value
-        return f"agency:{self.agency}" if self.agency else "participants"
+        return f"agency:{self.agency}" if self.agency and self.role is Role.FOCAL_POINT else "participants"
 
 
 def scope_of(caller: Caller | None) -> str:
