@@ -4,22 +4,25 @@ from litestar import Response, get
 
 from events.fact import Recorded
 from events.identity import Noun, id_in, noun_of
-from events.log.event import PublicPosition, PublicPositionUnreadable, parse_public_position
+from events.log.event import (
+    LEAF_PREFIX_DIGITS,
+    PublicPosition,
+    PublicPositionUnreadable,
+    RecordedEvent,
+    parse_public_position,
+)
 from events.log.reading import read_positions
-from events.reading_facts import recorded_from
 from projections.event_sentences.sentence import AnyFact
 from service.api.asking import TheDesk
 from service.api.body import CheckedRequest
 from service.api.problems import BadRequest, LogDiverged
 from service.auth.guards import anyone
 from service.exports import sources
-from service.web.history import happenings
+from service.web.history import happenings, said
 from service.web.look import PAGE, Look, looking
 from service.web.page import page
 
 POSITIONS_MAX = 200
-SHOWN_TO_ALL = frozenset({Noun.AGENCY, Noun.TOPIC, Noun.MANDATE, Noun.MEETING, Noun.COORDINATION_MEETING,
-                          Noun.INTERVENTION, Noun.STATEMENT})  # fmt: skip
 
 
 @get("/sources", guards=[anyone], include_in_schema=False, opt=PAGE)
@@ -27,16 +30,13 @@ async def sources_page(request: CheckedRequest, desk: TheDesk) -> Response[bytes
     """The events at the positions asked for, as far as they are public and had been said."""
     async with looking(request, desk) as look:
         wanted = _positions(look.asked("positions") or "")
-        events = await _events(look, wanted)
-        await _learn_things(look, events)
-        shown = [event for event in events if _is_shown(look, event)]
-        things = [(noun_of(event.stream), id_in(noun_of(event.stream), event.stream)) for event in shown]
+        shown = await _shown(look, await _events(look, wanted))
         return page(
             look,
             "sources.html",
             api=sources.address(tuple((look.asked("positions") or "").split(","))),
-            happened=list(zip(await happenings(look, shown), things, strict=True)),
-            hidden=len(events) - len(shown),
+            happened=list(zip(await happenings(look, shown), map(_thing, shown), strict=True)),
+            hidden=len(set(wanted)) - len(shown),
         )
 
 
@@ -52,26 +52,36 @@ def _positions(text: str) -> list[PublicPosition]:
         ) from unreadable
 
 
-async def _events(look: Look, wanted: list[PublicPosition]) -> list[Recorded[AnyFact]]:
+async def _events(look: Look, wanted: list[PublicPosition]) -> list[RecordedEvent]:
+    """The events at the positions; LogDiverged where the log has others there."""
     leaves = {one.position: one.leaf_prefix for one in wanted}
     stored = await read_positions(look.read.transaction, sorted(leaves))
-    if len(stored) != len(leaves) or any(event.leaf.hex()[:8] != leaves[event.position] for event in stored):
+    if {event.position: event.leaf.hex()[:LEAF_PREFIX_DIGITS] for event in stored} != leaves:
         raise LogDiverged("A position in the address is not in this log; it was restored or is another one.")
-    return [recorded_from(event) for event in stored]
+    return stored
 
 
-async def _learn_things(look: Look, events: list[Recorded[AnyFact]]) -> None:
-    for event in events:
-        noun = noun_of(event.stream)
-        await look.names.learn(noun, [id_in(noun, event.stream)])
+async def _shown(look: Look, events: list[RecordedEvent]) -> list[Recorded[AnyFact]]:
+    """Those that all may read at these clocks, with the days on which they were said, in that order.
+
+    An event may be read where its thing has a page; the day may have been corrected by a later event of its stream.
+    """
+    streams = {event.stream for event in events}
+    told = [event for stream in sorted(streams) for event in await said(look, stream)]
+    asked = {event.position for event in events}
+    found = [event for event in told if event.position in asked]
+    for event in found:
+        noun, thing_id = _thing(event)
+        await look.names.learn(noun, [thing_id])
+    return sorted(
+        (event for event in found if look.names(*_thing(event)).path is not None),
+        key=lambda event: (event.reported_on, event.position),
+    )
 
 
-def _is_shown(look: Look, event: Recorded[AnyFact]) -> bool:
-    """Whether all may read it: an event of an activity only where the activity has a page at these clocks."""
-    noun, known_at = noun_of(event.stream), look.read.clocks.known_at
-    if (look.as_of and event.reported_on > look.as_of) or (known_at is not None and event.position > known_at):
-        return False
-    return noun in SHOWN_TO_ALL or look.names(noun, id_in(noun, event.stream)).path is not None
+def _thing(event: Recorded[AnyFact]) -> tuple[Noun, str]:
+    noun = noun_of(event.stream)
+    return noun, id_in(noun, event.stream)
 
 
 ROUTES = (sources_page,)

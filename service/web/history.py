@@ -10,6 +10,7 @@ from events.identity import Noun, stream_of
 from events.log.reading import read_streams
 from events.reading_facts import recorded_from
 from events.states import in_order_said
+from projections.clocks import END_OF_DAYS
 from projections.event_sentences.runs import Runs, things_named
 from projections.event_sentences.sentence import AnyFact, sentence
 from service.web.look import Look
@@ -26,13 +27,15 @@ class Happened(Struct, frozen=True, kw_only=True):
 
 async def history(look: Look, noun: Noun, thing_id: str) -> tuple[Happened, ...]:
     """The events of a thing in the order in which they were said."""
-    known_at = look.read.clocks.known_at
-    stored = await read_streams(look.read.transaction, [stream_of(noun, thing_id)])
+    return await happenings(look, await said(look, stream_of(noun, thing_id)))
+
+
+async def said(look: Look, stream: str) -> list[Recorded[Any]]:
+    """The events of a stream that had been said and were known at the clocks, each with its day as corrected."""
+    known_at, last_day = look.read.clocks.known_at, look.as_of or END_OF_DAYS
+    stored = await read_streams(look.read.transaction, [stream])
     events = [recorded_from(event) for event in stored if known_at is None or event.position <= known_at]
-    said: list[Recorded[Any]] = [
-        event for event in in_order_said(events) if look.as_of is None or event.reported_on <= look.as_of
-    ]
-    return await happenings(look, said)
+    return [event for event in in_order_said(events) if event.reported_on <= last_day]
 
 
 async def happenings(look: Look, events: Sequence[Recorded[AnyFact]]) -> tuple[Happened, ...]:

@@ -57,7 +57,8 @@ class Names:
             await self._learn_activities(wanted)
         elif noun in _NAMING:
             for thing in await read_some(self._read.transaction, BY_NOUN[noun], sorted(wanted), self._read.clocks):
-                self._known[noun, thing.id] = _NAMING[noun](thing, self._read.evaluated_on)
+                if not getattr(thing, "withdrawn", False):
+                    self._known[noun, thing.id] = _NAMING[noun](thing, self._read.evaluated_on)
         # A coordination meeting is a meeting too: a reference may mean either.
         if noun is Noun.MEETING:
             await self.learn(Noun.COORDINATION_MEETING, wanted)

@@ -123,6 +123,21 @@ async def test_sources_do_not_tell_what_is_not_public(loaded_anew: Loaded) -> No
     assert "Annex on figures" in page.text
 
 
+async def test_sources_stand_under_the_day_as_it_was_corrected(loaded_anew: Loaded) -> None:
+    """An event whose day was put right is a source as of that day, and not before."""
+    made = await reported(loaded_anew, title="Annex on figures", visibility="public", reported_on="2010-05-04")
+    position = (await loaded_anew.client.get("/api/v1/log/checkpoint")).json()["position"]
+    wrong = {"type": "reported_on_corrected", "position": position, "said_on": "2010-05-03"}
+    answer = await loaded_anew.client.post(
+        f"/api/v1/activities/{made}/updates", json=wrong, headers={"If-Match": '"v1"'}
+    )
+    assert answer.is_success, answer.text
+    on_the_day = await get(loaded_anew.client, f"/sources?positions={position}&as_of=2010-05-03")
+    before = await get(loaded_anew.client, f"/sources?positions={position}&as_of=2010-05-02")
+    assert "Annex on figures" in on_the_day.text
+    assert "Annex on figures" not in before.text
+
+
 async def test_a_browser_gets_a_page_for_what_is_not_there(loaded: Loaded) -> None:
     """A person reads a page with a way on; a program gets the problem it can read."""
     page = await get(loaded.client, "/agencies/league-of-nations")
