@@ -103,7 +103,10 @@ async def _found(
     made = [item.id for item in items if item.kind is ItemKind.STATEMENT]
     activities = await read_under(transaction, ACTIVITIES, "id", told, clocks)
     registered = Clocks(known_at=clocks.known_at)  # a body may be entered later than it spoke; it keeps its old names
-    printed = [one for one in activities if may_see(one, scope, today) and one.review in _PRINTED]
+    # Submitted, accepted, sent back or withdrawn: an edit holds from when it is made, whatever day is printed.
+    standing = await read_under(transaction, ACTIVITIES, "id", told, registered)
+    printable = {one.id for one in standing if may_see(one, scope, today) and one.review in _PRINTED}
+    printed = [one for one in activities if one.id in printable]
     return _Found(
         agencies={agency.id: agency for agency in await read_all(transaction, AGENCIES, registered)},
         activities={told_as: one for one in printed for told_as in (one.id, *one.aliases)},

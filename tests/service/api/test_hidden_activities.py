@@ -208,3 +208,17 @@ async def test_what_is_submitted_and_shown_is_seen_by_all(service: Loaded) -> No
         assert answer.status_code == 200, answer.text
         assert (await reader.get(path)).status_code == 200
         assert "Seminar zzopen" in {one["title"] for one in await every(reader, "agencies/unfpa/activities")}
+
+
+async def test_the_summary_prints_a_draft_of_the_meeting_once_it_is_submitted(service: Loaded) -> None:
+    """An edit holds from when it is made, though what it lets out was said on the day of the meeting."""
+    item = {"type": "commitment", "title": "Seminar zzlater", "predicate": "hold the seminar zzlater", "draft": True}
+    turn = {"order": 2, "agency": "unfpa", "items": [{**item, "lead": "unfpa", "stage": "planned"}]}
+    address = f"{API}/coordination-meetings/cm9/tour-de-table.md"
+    async with service.calling(Role.FOCAL_POINT, "unfpa") as unfpa, service.calling(Role.READER) as reader:
+        made = await unfpa.post(f"{API}/coordination-meetings/cm9/interventions", json=turn)
+        path = f"{API}/activities/{made.json()['items'][0]}"
+        assert "zzlater" not in (await reader.get(address)).text
+        answer = await unfpa.post(f"{path}/updates", json={"type": "submitted"}, headers={"If-Match": '"v1"'})
+        assert answer.status_code == 200, answer.text
+        assert "zzlater" in (await reader.get(address)).text
