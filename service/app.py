@@ -24,6 +24,7 @@ from service.api import (
     meetings,
     ongoing_work,
     planned_meetings,
+    proofs,
     publications,
     statements,
     submissions,
@@ -58,6 +59,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *statements.ROUTES,
     *tour_de_table.ROUTES,
     *log.ROUTES,
+    *proofs.ROUTES,
     *health.ROUTES,
     *pages.ROUTES,
 )

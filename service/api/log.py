@@ -63,10 +63,10 @@ async def list_events(
         headers = headers_of_list(request, read)
         if positions is not None:
             events = await read_positions(
-                read.transaction, [await _position(read, one, "positions") for one in positions.split(",")]
+                read.transaction, [await position_meant(read, one, "positions") for one in positions.split(",")]
             )
             return Response(await _list(request, read, events, None), headers=headers)
-        start = 0 if after == "0" else await _position(read, after, "after")
+        start = 0 if after == "0" else await position_meant(read, after, "after")
         found = await (
             read_after(read.transaction, start, limit)
             if tag is None
@@ -79,7 +79,7 @@ async def list_events(
 async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[str]) -> Response[EventAnswer]:
     """One event, by its position with the first digits of its leaf."""
     async with reading(desk) as read:
-        events = await read_positions(read.transaction, [await _position(read, position, "position")])
+        events = await read_positions(read.transaction, [await position_meant(read, position, "position")])
         if not events:
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
         found = await _list(request, read, events, None)
@@ -102,7 +102,7 @@ async def get_checkpoint(request: CheckedRequest, desk: TheDesk) -> Response[Che
         return Response(answer, headers=headers)
 
 
-async def _position(read: Reading, text: str, parameter: str) -> int:
+async def position_meant(read: Reading, text: str, parameter: str) -> int:
     """The position meant, compared with the log by its leaf; LogDiverged where the two differ."""
     try:
         asked = parse_public_position(text)
