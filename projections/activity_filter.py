@@ -8,15 +8,18 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.log.database import one_of
-from events.vocabulary import Review, Stage, Visibility
+from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks, holds, parameters_of
 from projections.things import row_key
-from projections.timeliness import DONE, Timeliness, soon
+from projections.timeliness import DONE, Timeliness
 
 TABLE = ACTIVITIES.table
 assert ACTIVITIES.facet_table is not None
 FACETS = ACTIVITIES.facet_table
+
+
+Values = dict[str, Any]
 
 
 class Scope(Struct, frozen=True, kw_only=True):
@@ -75,33 +78,29 @@ _IN_FACET = {
 }
 
 
-def narrowed(
-    wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str
-) -> tuple[list[sa.ColumnElement[bool]], dict[str, Any]]:
-    """The conditions of a list and the values of their parameters."""
+def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[sa.ColumnElement[bool]]:
+    """The conditions of a list; lists with the same filters set have the same, whatever their values."""
     conditions = [holds(TABLE, clocks), *seen_by(scope)]
-    values: dict[str, Any] = {**parameters_of(clocks), "today": evaluated_on, **values_of(scope, evaluated_on)}
     if not wanted.reviews:
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
-    for name, column in _IN_COLUMN.items():
-        if chosen := getattr(wanted, name):
-            conditions.append(one_of(column, name))
-            values[name] = chosen
-    for name, facets in _IN_FACET.items():
-        if chosen := getattr(wanted, name):
-            conditions.append(_under(facets, name, clocks))
-            values[name] = chosen
+    conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
+    conditions += [_under(facets, name, clocks) for name, facets in _IN_FACET.items() if getattr(wanted, name)]
     if wanted.agencies:
         conditions.append(_under(("agency",), "agencies", clocks, bool(wanted.roles)))
-        values |= {"agencies": wanted.agencies, "roles": wanted.roles}
     if wanted.promises_only or wanted.timeliness:
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:
-        conditions.append(TABLE.c.assurance != "third_party")
+        conditions.append(TABLE.c.assurance != Assurance.THIRD_PARTY.value)
     if wanted.timeliness:
         conditions.append(one_of(timeliness_column(), "timeliness"))
-        values |= {"timeliness": wanted.timeliness, "soon": soon(evaluated_on)}
-    return conditions + _in_days(wanted, values), values
+    return conditions + _in_days(wanted)
+
+
+def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
+    """The values of the parameters of `conditions_of` and `timeliness_column`."""
+    chosen = {name: value for name in wanted.__struct_fields__ if (value := getattr(wanted, name))}
+    judged = {"today": evaluated_on, "soon": soon_until}
+    return {**parameters_of(clocks), **values_of(scope, evaluated_on), **judged, **chosen}
 
 
 def may_see(activity: Activity, scope: Scope, today: str) -> bool:
@@ -150,7 +149,7 @@ def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElem
     return sa.or_(*(column == value for value in values))
 
 
-def _in_days(wanted: ActivityFilter, values: dict[str, Any]) -> list[sa.ColumnElement[bool]]:
+def _in_days(wanted: ActivityFilter) -> list[sa.ColumnElement[bool]]:
     # An end without a day is open where the other has one, and no date at all where neither has.
     open_end = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(None))
     open_start = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
@@ -160,12 +159,7 @@ def _in_days(wanted: ActivityFilter, values: dict[str, Any]) -> list[sa.ColumnEl
         "date_from": sa.or_(TABLE.c.date_latest >= sa.bindparam("date_from"), open_end),
         "date_to": sa.or_(TABLE.c.date_earliest <= sa.bindparam("date_to"), open_start),
     }
-    found = []
-    for name, condition in bounds.items():
-        if (day := getattr(wanted, name)) is not None:
-            found.append(condition)
-            values[name] = day
-    return found
+    return [condition for name, condition in bounds.items() if getattr(wanted, name) is not None]
 
 
 def timeliness_column() -> sa.ColumnElement[str]:

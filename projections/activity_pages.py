@@ -15,13 +15,15 @@ from projections.activity_filter import (
     TABLE,
     ActivityFilter,
     Scope,
-    narrowed,
+    Values,
+    conditions_of,
     seen_by,
     timeliness_column,
+    values_for,
     values_of,
 )
 from projections.clocks import NOW, Clocks, holds
-from projections.timeliness import Timeliness, soon
+from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
 
 NO_DUE_DATE = "~"
 ORDERS = ("told", "due")
@@ -35,6 +37,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     clocks: Clocks
     evaluated_on: str
     order: str = "told"
+    due_soon_days: int = DUE_SOON_DAYS
 
 
 class Mark(Struct, frozen=True, array_like=True):
@@ -55,11 +58,9 @@ class Page(Struct, frozen=True, kw_only=True):
 
 async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
     """A page of a list. The order is total, so that a walk along marks misses and repeats nothing."""
-    conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
-    page = _statement_for(
-        ("page", *_shape(asked), after is not None), partial(_page, conditions, asked.order == "due", after is not None)
-    )
-    count = _statement_for(("count", *_shape(asked)), partial(_count, conditions))
+    values = _values(asked)
+    page = _statement_for(("page", *_shape(asked), after is not None), partial(_page, asked, after is not None))
+    count = _statement_for(("count", *_shape(asked)), partial(_count, asked))
     if after is not None:
         values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
     rows = await transaction.fetch_all(page, {**values, "limit": limit + 1})
@@ -93,15 +94,21 @@ class Standing(Struct, frozen=True):
 
 async def read_standings(transaction: Transaction, asked: Asked) -> list[Standing]:
     """The promises of a list counted by lead and timeliness."""
-    conditions, values = narrowed(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on)
-    values |= {"soon": soon(asked.evaluated_on)}
-    statement = _statement_for(("standings", *_shape(asked)), partial(_standings, conditions))
-    rows = await transaction.fetch_all(statement, values)
+    statement = _statement_for(("standings", *_shape(asked)), partial(_standings, asked))
+    rows = await transaction.fetch_all(statement, _values(asked))
     return [Standing(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
 
 
 Shape = tuple[Any, ...]
-Conditions = list[sa.ColumnElement[bool]]
+
+
+def _values(asked: Asked) -> Values:
+    soon_until = soon(asked.evaluated_on, asked.due_soon_days)
+    return values_for(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on, soon_until)
+
+
+def _conditions(asked: Asked) -> list[sa.ColumnElement[bool]]:
+    return conditions_of(asked.wanted, asked.scope, asked.clocks)
 
 
 def _shape(asked: Asked) -> Shape:
@@ -131,10 +138,11 @@ def _due_key() -> sa.ColumnElement[str]:
     return sa.func.coalesce(TABLE.c.due_latest, NO_DUE_DATE)
 
 
-def _page(conditions: Conditions, by_due: bool, goes_on: bool) -> sa.Select[Any]:
+def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
+    by_due = asked.order == "due"
     due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
     key = (due, TABLE.c.first_position, TABLE.c.id)
-    statement = sa.select(TABLE.c.document, *key).where(*conditions)
+    statement = sa.select(TABLE.c.document, *key).where(*_conditions(asked))
     if goes_on:
         marks = (
             sa.bindparam("after_due", type_=sa.Text),
@@ -146,8 +154,8 @@ def _page(conditions: Conditions, by_due: bool, goes_on: bool) -> sa.Select[Any]
     return statement.order_by(*(key if by_due else key[1:])).limit(sa.bindparam("limit", type_=sa.BigInteger))
 
 
-def _count(conditions: Conditions) -> sa.Select[Any]:
-    return sa.select(sa.func.count()).select_from(TABLE).where(*conditions)
+def _count(asked: Asked) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(TABLE).where(*_conditions(asked))
 
 
 def _hidden(scope: Scope) -> sa.Select[Any]:
@@ -155,7 +163,7 @@ def _hidden(scope: Scope) -> sa.Select[Any]:
     return sa.select(TABLE.c.id).where(holds(TABLE, NOW), sa.not_(seen)).order_by(TABLE.c.id)
 
 
-def _standings(conditions: Conditions) -> sa.Select[Any]:
+def _standings(asked: Asked) -> sa.Select[Any]:
     column = timeliness_column().label("timeliness")
-    counted = sa.select(TABLE.c.lead, column, sa.func.count()).where(*conditions, TABLE.c.promise == 1)
+    counted = sa.select(TABLE.c.lead, column, sa.func.count()).where(*_conditions(asked), TABLE.c.promise == 1)
     return counted.group_by(TABLE.c.lead, column).order_by(TABLE.c.lead, column)

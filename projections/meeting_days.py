@@ -10,7 +10,7 @@ from events.honest_date import HonestDate
 from events.log.database import Transaction
 from events.meeting import Meeting
 from events.place import Place
-from events.vocabulary import ActivityKind, MeetingOutcome, Stage
+from events.vocabulary import ActivityKind, Assurance, MeetingOutcome, Stage
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_see
 from projections.clocks import Clocks
@@ -53,9 +53,13 @@ async def activities_about(
 
 
 def days_of(meeting: AnyMeeting, about: Sequence[Activity]) -> MeetingDays:
-    """When and where the meeting is: the word of the activity heard of last that gives a date, else of any."""
+    """When and where the meeting is: the word of the activity heard of last that gives a date, else of any.
+
+    The lead's own word goes before that of a third party.
+    """
     dated = [activity for activity in about if activity.date is not None]
-    heard = sorted(dated or about, key=lambda activity: (activity.last_heard_on, activity.id))
+    own = {activity.id for activity in about if activity.assurance is not Assurance.THIRD_PARTY}
+    heard = sorted(dated or about, key=lambda one: (one.id in own, one.last_heard_on, one.id))
     if not heard:
         return MeetingDays(date=meeting.date, place=meeting.place, outcome=meeting.outcome)
     newest = heard[-1]

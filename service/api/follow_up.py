@@ -110,7 +110,13 @@ async def count_follow_up(
             own_word_only=not third_party,
         )
         scope = await scope_for(request, read)
-        asked = Asked(wanted=wanted, scope=scope, clocks=read.clocks, evaluated_on=read.evaluated_on)
+        asked = Asked(
+            wanted=wanted,
+            scope=scope,
+            clocks=read.clocks,
+            evaluated_on=read.evaluated_on,
+            due_soon_days=desk.due_soon_days,
+        )
         counted = await read_standings(read.transaction, asked)
         total, counts, agencies = _counted(counted)
         answer = FollowUpCounts(**{**stands(read), "total": total}, counts=counts, agencies=agencies)

@@ -136,7 +136,14 @@ async def page_of(
     if cursor is not None:
         read, after = await _resumed(read, cursor)
     scope = await scope_for(request, read)
-    asked = Asked(wanted=wanted, scope=scope, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)
+    asked = Asked(
+        wanted=wanted,
+        scope=scope,
+        clocks=read.clocks,
+        evaluated_on=read.evaluated_on,
+        order=order,
+        due_soon_days=due_soon_days,
+    )
     page = await read_page(read.transaction, asked, limit, after)
     items = tuple(activity_answer(activity, read.evaluated_on, due_soon_days) for activity in page.activities)
     following = _cursor(read, page)

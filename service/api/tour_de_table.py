@@ -118,7 +118,7 @@ async def _summary(
         if_none_match(request, etag)
         document = await summary_document(request, read, meeting_id)
     headers = {"ETag": etag, POSITION_HEADER: read.position}
-    return Response(export.render(document), media_type=export.media_type, headers=headers)
+    return Response(export.render(document), media_type=export.media_type.partition(";")[0], headers=headers)
 
 
 async def summary_document(request: CheckedRequest, read: Reading, meeting_id: str) -> Document:

@@ -9,7 +9,6 @@ from events.activity_news import (
     ActivityCancelled,
     ActivityCompleted,
     ActivityConfirmed,
-    ActivityCorrected,
     ActivityDisowned,
     ActivityLinked,
     ActivityPartlyCompleted,
@@ -25,11 +24,11 @@ from events.activity_news import (
     News,
 )
 from events.activity_state import Activity
-from events.fact import ReportedOnCorrected, number_of
 from events.identity import Noun
-from events.vocabulary import Review, Stage
+from events.vocabulary import Review
 from service.commands import checks
-from service.commands.activity import ON_ITS_OWN, Told, assurance_of, partners_of, say_evidence
+from service.commands.activity import ON_ITS_OWN, Told, say_evidence
+from service.commands.activity_corrections import correction_of, day_correction_of
 from service.commands.activity_updates import (
     REPLACES,
     Accept,
@@ -120,9 +119,15 @@ def _demand_author(deliberation: Deliberation, activity: Activity, update: Activ
         case Correct() | CorrectReportedOn() | Submit() | Show() | Withdraw() | Reclassify():
             demand(deliberation, (activity.reported_by,))
         case _:
-            partners = tuple(partner.agency for partner in activity.partners)
-            lead = (activity.lead,) if activity.lead else ()
-            demand(deliberation, (activity.reported_by, *lead, *partners, *activity.assigned_to))
+            demand(deliberation, _bodies_of(activity))
+
+
+def _bodies_of(activity: Activity) -> tuple[str, ...]:
+    """The bodies that have a part in an activity, and so may bring news of it or answer that it is not theirs."""
+    lead = (activity.lead,) if activity.lead else ()
+    partners = (partner.agency for partner in activity.partners)
+    host = (activity.host,) if activity.host else ()
+    return (activity.reported_by, *lead, *partners, *activity.assigned_to, *activity.organizers, *host)
 
 
 def _fact(
@@ -163,8 +168,9 @@ def _news(
     if isinstance(update, Supersede) and deliberation.activity(update.superseded_by) is None:
         sentence = f"No activity has the id {update.superseded_by}; report it first."
         faults.add("/superseded_by", sentence, checks.UNKNOWN)
-    if isinstance(update, Disown):
-        checks.known_agencies(deliberation, [("/agency", update.agency)], faults)
+    if isinstance(update, Disown) and update.agency not in _bodies_of(activity):
+        sentence = f"{activity.id} does not name {update.agency}; only a body that it names can disown it."
+        faults.add("/agency", sentence, checks.UNKNOWN)
     return fact_of(update, _news_fact(update), reported_by=reported_by, coordination_meeting=convened, **dates)
 
 
@@ -205,14 +211,14 @@ def _edit(deliberation: Deliberation, activity: Activity, update: EditUpdate, fa
         case Link():
             for name in ("responds_to", "produces"):
                 checks.known_references(deliberation, getattr(update, name), faults, f"/{name}")
-            _known_activity(deliberation, "/part_of", update.part_of, faults)
+            checks.known_activity(deliberation, "/part_of", update.part_of, faults)
             return fact_of(update, ActivityLinked)
         case Reclassify():
             return ActivityReclassified(kind=update.kind, reason=update.reason)
         case Correct():
-            return _correction(deliberation, activity, update, faults)
+            return correction_of(deliberation, activity, update, faults)
         case CorrectReportedOn():
-            return _day_correction(deliberation, activity, update, faults)
+            return day_correction_of(deliberation, activity, update, faults)
         case Submit() | Accept() | SendBack():
             return _review(activity, update, faults)
         case Show():
@@ -238,64 +244,3 @@ def _review(activity: Activity, update: Submit | Accept | SendBack, faults: Faul
             assert_never(update)
     check_review(activity, fact.review, faults)
     return fact
-
-
-def _known_activity(deliberation: Deliberation, pointer: str, activity_id: str | None, faults: Faults) -> None:
-    if activity_id is not None and deliberation.activity(activity_id) is None:
-        faults.add(pointer, f"No activity has the id {activity_id}; report it first.", checks.UNKNOWN)
-
-
-def _correction(deliberation: Deliberation, activity: Activity, update: Correct, faults: Faults) -> ActivityCorrected:
-    """The correction, checked as the report itself was; a new lead decides anew whose word it is."""
-    bodies = [("/lead", update.lead), ("/host", update.host)]
-    bodies += [(f"/partners/{place}/agency", partner.agency) for place, partner in enumerate(update.partners or ())]
-    checks.known_agencies(deliberation, bodies, faults)
-    checks.known_topics(deliberation, update.topics or (), faults)
-    checks.places_known(update.places or (), faults)
-    _known_activity(deliberation, "/part_of", update.part_of, faults)
-    if update.meeting is not None and deliberation.meeting(update.meeting) is None:
-        sentence = f"No meeting has the id {update.meeting}; look it up under /api/v1/meetings."
-        faults.add("/meeting", sentence, checks.UNKNOWN)
-    for place, name in enumerate(update.cleared):
-        if name not in CLEARABLE:
-            sentence = f"{name} cannot be emptied; the fields that can are {', '.join(sorted(CLEARABLE))}."
-            faults.add(f"/cleared/{place}", sentence)
-    date, due = checks.date_read(update.date, "/date", faults), checks.date_read(update.due, "/due", faults)
-    if due is not None and Stage.COMPLETED in (update.stage, activity.stage if update.stage is None else None):
-        faults.add("/due", f"{activity.id} is completed, so it cannot be due; correct its date.", "due-on-completed")
-    assurance = assurance_of(deliberation, activity.reported_by, update.lead) if update.lead else None
-    partners = None if update.partners is None else partners_of(update.partners)
-    return fact_of(update, ActivityCorrected, date=date, due=due, assurance=assurance, partners=partners, language=None)
-
-
-CLEARABLE = frozenset(ActivityCorrected.__struct_fields__) - {"reason", "cleared", "title", "assurance", "language"}
-
-
-def _day_correction(
-    deliberation: Deliberation, activity: Activity, update: CorrectReportedOn, faults: Faults
-) -> ReportedOnCorrected:
-    """The right day of an earlier event of the same activity, on which nothing said before it may be broken."""
-    if number_of(update.position) not in map(number_of, activity.positions):
-        positions = ", ".join(activity.positions)
-        sentence = f"Position {update.position} is no event of {activity.id}; its events are at {positions}."
-        faults.add("/position", sentence, checks.UNKNOWN)
-    checks.days_real([("/said_on", update.said_on)], faults)
-    if update.said_on > deliberation.today:
-        sentence = f"{update.said_on} is after today, {deliberation.today}; give the day on which it was said."
-        faults.add("/said_on", sentence, "impossible-date")
-    _keeps_order(activity, update, faults)
-    return ReportedOnCorrected(position=number_of(update.position), reported_on=update.said_on, reason=update.reason)
-
-
-def _keeps_order(activity: Activity, update: CorrectReportedOn, faults: Faults) -> None:
-    """News of something cannot have been said before the thing itself was reported."""
-    asked = number_of(update.position)
-    numbers = [number_of(position) for position in activity.positions]
-    first = numbers[0]
-    others = [day for number, day in zip(numbers, activity.days, strict=True) if number != first]
-    if asked == first and others and update.said_on > min(others):
-        sentence = f"News of {activity.id} was heard on {min(others)}; the report cannot be later than that."
-        faults.add("/said_on", sentence, "impossible-date")
-    if asked != first and update.said_on < activity.first_reported_on:
-        sentence = f"{activity.id} was first reported on {activity.first_reported_on}; news of it cannot be older."
-        faults.add("/said_on", sentence, "impossible-date")

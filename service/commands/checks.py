@@ -104,6 +104,12 @@ def known_mandate(deliberation: Deliberation, pointer: str, mandate_id: str | No
         faults.add(pointer, f"No mandate has the id {mandate_id}; look it up under /api/v1/mandates.", UNKNOWN)
 
 
+def known_activity(deliberation: Deliberation, pointer: str, activity_id: str | None, faults: Faults) -> None:
+    """Note an activity id under which nothing was reported."""
+    if activity_id is not None and deliberation.activity(activity_id) is None:
+        faults.add(pointer, f"No activity has the id {activity_id}; report it first.", UNKNOWN)
+
+
 def known_topics(deliberation: Deliberation, topics: Iterable[str], faults: Faults, pointer: str = "/topics") -> None:
     """Note every topic id that the vocabulary does not have."""
     for place, topic_id in enumerate(topics):

@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from service.loading.days import Days
+from service.loading.entry import Entry
 
 FILES = ("agencies", "topics", "mandates", "meetings", "activities", "interventions", "discussion")
 
@@ -13,52 +15,20 @@ class RecordUnreadable(ValueError):
     """The directory does not hold a record that can be loaded."""
 
 
-class Entry:
-    """One entry of a file: it remembers which of its fields were taken, so that the others can be listed."""
-
-    def __init__(self, where: str, fields: dict[str, Any]) -> None:
-        self.where = where
-        self._fields = fields
-        self._taken: set[str] = set()
-
-    @property
-    def id(self) -> str:
-        """The id of the entry."""
-        return str(self.take("id"))
-
-    def take(self, name: str) -> Any:
-        """The value of a field, None where it is absent; from now on the field counts as taken."""
-        self._taken.add(name)
-        return self._fields.get(name)
-
-    def several(self, name: str) -> list[Any]:
-        """The list in a field, empty where it is absent."""
-        return list(self.take(name) or [])
-
-    def entries(self, name: str) -> list["Entry"]:
-        """The entries in a list, each of which remembers its own fields."""
-        return [Entry(f"{self.where}/{name}/{place}", fields) for place, fields in enumerate(self.several(name))]
-
-    def left(self) -> Iterator[tuple[str, Any]]:
-        """The fields that hold something and were not taken."""
-        for name, value in self._fields.items():
-            if name not in self._taken and value not in (None, [], {}, "", False):
-                yield name, value
-
-
 class Record:
     """All entries of a record by file, in the order of the files."""
 
     def __init__(self, directory: Path) -> None:
         self._files = {name: _read(directory / f"{name}.json") for name in FILES}
         self.inner: list[Entry] = []
+        self.days = Days(self._files)
 
     def __getitem__(self, name: str) -> list[Entry]:
         return self._files[name]
 
     def ids(self, name: str) -> set[str]:
         """The ids in a file."""
-        return {str(entry._fields.get("id")) for entry in self._files[name]}
+        return {str(entry.peek().get("id")) for entry in self._files[name]}
 
     def watch(self, entries: Iterable[Entry]) -> list[Entry]:
         """Remember entries within entries, so that their fields are looked over too."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from service.loading.record import Entry, Record
+from service.loading.entry import Entry
+from service.loading.record import Record
 from service.loading.request import Request
-from service.loading.words import Body, date_of, in_order_of_need, said_on, without_nothing
+from service.loading.words import Body, date_of, in_order_of_need, without_nothing
 
 
 def agencies(record: Record) -> Iterator[Request]:
@@ -16,19 +17,23 @@ def agencies(record: Record) -> Iterator[Request]:
         successor = entry.take("successor")
         source = entry.take("source")
         history = record.watch(entry.entries("kind_history"))
-        body = {name: entry.take(name) for name in ("id", "name", "acronym", "kind", "parent", "aliases", "note")}
+        body = {name: entry.take(name) for name in ("id", "name", "acronym", "kind", "parent", "aliases")}
+        note = entry.take("note")
         body |= {"source": source, "valid_from": valid.get("from")}
-        body["reported_on"] = said_on(source, valid.get("from"))
+        body["reported_on"] = record.days.first_named(entry.id, source, valid.get("from"))
+        # What is noted of a body that ended tells of its end, and was not known before.
+        body["note"] = None if successor else note
         yield Request("/agencies", without_nothing(body), entry.where)
         path = f"/agencies/{entry.id}/updates"
         if successor:
-            later.append(Request(path, _succeeded(successor, valid["to"]), entry.where))
+            later.append(Request(path, _succeeded(successor, valid["to"], note), entry.where))
         later += [Request(path, change, entry.where) for change in _kinds(history)]
     yield from later
 
 
-def _succeeded(successor: str, day: str) -> Body:
-    return {"type": "succeeded", "successor": successor, "valid_to": day, "reported_on": day}
+def _succeeded(successor: str, day: str, note: str | None) -> Body:
+    update = {"type": "succeeded", "successor": successor, "valid_to": day, "note": note, "reported_on": day}
+    return without_nothing(update)
 
 
 def _kinds(history: list[Entry]) -> Iterator[Body]:
@@ -45,7 +50,7 @@ def topics(record: Record) -> Iterator[Request]:
     """Take every concept into the vocabulary, broader ones first."""
     for entry in in_order_of_need(record["topics"], lambda entry: entry.take("broader")):
         body = {name: entry.take(name) for name in ("id", "label", "broader", "scope_note", "source")}
-        body |= {"alternative_labels": entry.take("alt_labels"), "reported_on": said_on(entry.take("source"))}
+        body |= {"alternative_labels": entry.take("alt_labels"), "reported_on": _first_named(record, entry)}
         yield Request("/topics", without_nothing(body), entry.where)
 
 
@@ -65,7 +70,7 @@ def mandates(record: Record) -> Iterator[Request]:
     )
     for entry in in_order_of_need(record["mandates"], lambda entry: entry.take("part_of")):
         body = {name: entry.take(name) for name in names}
-        day = said_on(entry.take("source"))
+        day = _first_named(record, entry)
         date = date_of(entry.take("date"), entry.take("date_text"))
         body |= {"url_accessed_on": entry.take("url_accessed"), "reported_on": day}
         edtf = date["edtf"] if date else None
@@ -107,7 +112,7 @@ def meetings(record: Record) -> Iterator[Request]:
             "participants_text": participants.get("text"),
             "participants_count": participants.get("count"),
             "note": " ".join(notes),
-            "reported_on": said_on(entry.take("source")),
+            "reported_on": _first_named(record, entry),
         }
         yield Request("/meetings", without_nothing(body), entry.where)
 
@@ -130,7 +135,7 @@ def schedules(record: Record) -> Iterator[Request]:
         body = without_nothing(body)
         if body:
             noun = "coordination-meetings" if entry.take("kind") == "coordination_meeting" else "meetings"
-            body |= {"type": "scheduled", "reported_on": said_on(entry.take("source"))}
+            body |= {"type": "scheduled", "reported_on": record.days.said_on(entry.take("source"))}
             yield Request(f"/{noun}/{entry.id}/updates", body, entry.where)
 
 
@@ -139,3 +144,8 @@ def _place(entry: Entry) -> Body | None:
     if name is None and country is None:
         return None
     return without_nothing({"name": name or country, "iso3166": country})
+
+
+def _first_named(record: Record, entry: Entry) -> str | None:
+    """The day on which something of the register was first named."""
+    return record.days.first_named(entry.id, entry.take("source"))

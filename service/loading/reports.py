@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from service.loading.record import Entry, Record
+from service.loading.entry import Entry
+from service.loading.record import Record
 from service.loading.request import Request
-from service.loading.words import PATHS, Body, date_of, kind_of, referring, role_of, said_on, stage_of, without_nothing
+from service.loading.words import PATHS, Body, date_of, kind_of, referring, role_of, stage_of, without_nothing
 
 COMMON: tuple[str, ...] = (
     "id",
@@ -27,7 +28,7 @@ def item_of(item: dict[str, str], activities: dict[str, Entry], statements: dict
         activity = activities[item["activity"]]
         return {"type": kind_of(activity.take("kind")), **report_of(activity, record)}
     if "statement" in item:
-        return {"type": "statement", **statement_of(statements[item["statement"]])}
+        return {"type": "statement", **statement_of(statements[item["statement"]], record)}
     return {"type": "context", "text": item["context"]}
 
 
@@ -49,7 +50,7 @@ def report_of(activity: Entry, record: Record) -> Body:
         "same_as": activity.take("same_as"),
         "accepted": True,
         "visibility": "public",
-        "reported_on": said_on(activity.take("source")),
+        "reported_on": record.days.said_on(activity.take("source")),
         **_publication(activity, record),
     }
     if url := activity.take("url"):
@@ -100,14 +101,14 @@ def other_reports(record: Record) -> Iterator[Request]:
             yield Request(path, report_of(activity, record), activity.where)
 
 
-def statement_of(statement: Entry) -> Body:
+def statement_of(statement: Entry, record: Record) -> Body:
     """A statement; what it refers to is tied later."""
     body = {name: statement.take(name) for name in ("id", "by", "speaker", "to", "topics", "source")}
     body |= {
         "statement_type": statement.take("type"),
         "text": statement.take("summary"),
         "agenda_item": statement.take("section"),
-        "reported_on": said_on(statement.take("source")),
+        "reported_on": record.days.said_on(statement.take("source")),
     }
     return without_nothing(body)
 
@@ -119,7 +120,7 @@ def other_statements(record: Record) -> Iterator[Request]:
     for statement in record["discussion"]:
         if statement.id not in told:
             path = f"/coordination-meetings/{meetings[statement.take('source')]}/statements"
-            yield Request(path, statement_of(statement), statement.where)
+            yield Request(path, statement_of(statement, record), statement.where)
 
 
 def links(record: Record) -> Iterator[Request]:
@@ -131,16 +132,18 @@ def links(record: Record) -> Iterator[Request]:
             "produces": [refer(one) for one in activity.several("produces")],
             "part_of": activity.take("part_of"),
         }
-        yield from _tied(f"/activities/{activity.id}/updates", body, activity)
+        yield from _tied(f"/activities/{activity.id}/updates", body, activity, record)
     for statement in record["discussion"]:
         body = {"activities": statement.several("activity_ids"), "in_reply_to": statement.several("in_reply_to")}
-        yield from _tied(f"/statements/{statement.id}/updates", body, statement)
+        yield from _tied(f"/statements/{statement.id}/updates", body, statement, record)
 
 
-def _tied(path: str, body: Body, entry: Entry) -> Iterator[Request]:
+def _tied(path: str, body: Body, entry: Entry, record: Record) -> Iterator[Request]:
     said = without_nothing(body)
     if said:
-        yield Request(path, {"type": "linked", **said, "reported_on": said_on(entry.take("source"))}, entry.where)
+        yield Request(
+            path, {"type": "linked", **said, "reported_on": record.days.said_on(entry.take("source"))}, entry.where
+        )
 
 
 def news(record: Record) -> Iterator[Request]:

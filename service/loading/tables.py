@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from service.loading.record import Entry, Record
+from service.loading.entry import Entry
+from service.loading.record import Record
 from service.loading.reports import item_of
 from service.loading.request import Request
-from service.loading.words import Body, said_on, without_nothing
+from service.loading.words import Body, without_nothing
 
 
 def coordination_meetings(record: Record) -> Iterator[Request]:
@@ -24,7 +25,7 @@ def coordination_meetings(record: Record) -> Iterator[Request]:
     for entry in record["meetings"]:
         if entry.take("kind") != "coordination_meeting":
             continue
-        day = said_on(entry.take("source"))
+        day = record.days.first_named(entry.id, entry.take("source"))
         body = {name: entry.take(name) for name in names} | {"reported_on": day}
         yield Request("/coordination-meetings", without_nothing(body), entry.where)
         path = f"/coordination-meetings/{entry.id}/updates"
@@ -122,4 +123,4 @@ def _first_with_a_table(record: Record) -> str:
 
 def _day(record: Record, turn: Entry) -> str | None:
     meeting = _meeting(record, turn)
-    return next(said_on(entry.take("source")) for entry in record["meetings"] if entry.id == meeting)
+    return next(record.days.said_on(entry.take("source")) for entry in record["meetings"] if entry.id == meeting)

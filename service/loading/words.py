@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from events.vocabulary import PartnerRole
-from service.loading.record import Entry, Record
+from service.loading.entry import Entry
+from service.loading.record import Record
 
 KINDS = {"ongoing_activity": "ongoing_work"}
 STAGES = {"issued": "completed", "held": "completed"}
@@ -24,7 +25,6 @@ ROLES = {
     "forum organized with": PartnerRole.JOINT_ORGANIZER,
     "respondents": PartnerRole.RESPONDENT,
 }
-SAID_ON = {"cm7-report": "2008-11-21", "cm9-programme": "2011-02-17"}
 
 Body = dict[str, Any]
 
@@ -46,11 +46,6 @@ def role_of(words: str | None) -> str:
     if words in ROLES:
         return ROLES[words].value
     return PartnerRole(words.replace("-", "_").replace(" ", "_")).value
-
-
-def said_on(source: str | None, otherwise: str | None = None) -> str | None:
-    """The day on which a source said what it says."""
-    return SAID_ON.get(source or "", otherwise)
 
 
 def date_of(edtf: str | None, words: str | None) -> Body | None:

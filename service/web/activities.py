@@ -17,7 +17,6 @@ from service.web.activity_rows import ActivityRow, asked, judged, row
 from service.web.fields import fields_of, fields_of_report, learn_links, linked, naming_of
 from service.web.history import history
 from service.web.look import PAGE, Look, looking
-from service.web.names import is_public
 from service.web.page import page
 from service.web.words import KINDS, stage_in_words
 
@@ -53,7 +52,7 @@ async def _parts(look: Look, activity: Activity) -> list[ActivityRow]:
     """The public activities that are a part of this one."""
     ids = [activity.id, *activity.aliases]
     found = await read_under(look.read.transaction, ACTIVITIES, "part_of", ids, look.read.clocks)
-    return [row(look, part) for part in found if is_public(part, look.read.evaluated_on)]
+    return [row(look, part) for part in found if look.names.shows(part)]
 
 
 ROUTES = (activity_page,)

@@ -8,7 +8,6 @@ from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, read_page
 from projections.timeliness import Timeliness, timeliness
 from service.web.look import Look
-from service.web.names import PUBLIC
 from service.web.words import KINDS, date_in_words, stage_in_words
 
 ROWS_MAX = 500
@@ -52,7 +51,7 @@ async def read_activities(look: Look, wanted: ActivityFilter, order: str = "told
 def asked(look: Look, wanted: ActivityFilter, order: str = "told") -> Asked:
     """A question for what is public, at the clocks of the look."""
     read = look.read
-    return Asked(wanted=wanted, scope=PUBLIC, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)
+    return Asked(wanted=wanted, scope=look.scope, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)
 
 
 def row(look: Look, activity: Activity) -> ActivityRow:

@@ -21,7 +21,6 @@ from service.web.activity_rows import ActivityRow, row
 from service.web.history import history
 from service.web.home import days
 from service.web.look import PAGE, Look, looking
-from service.web.names import is_public
 from service.web.page import page
 
 
@@ -89,7 +88,7 @@ async def _turns(look: Look, meeting_id: str, statements: Sequence[Statement]) -
     activities = {
         told_as: row(look, activity)
         for activity in await read_under(read.transaction, ACTIVITIES, "id", told, read.clocks)
-        if is_public(activity, read.evaluated_on)
+        if look.names.shows(activity)
         for told_as in (activity.id, *activity.aliases)
     }
     made = {statement.id: statement for statement in statements}

@@ -14,7 +14,6 @@ from service.api.body import CheckedRequest
 from service.auth.guards import anyone
 from service.web.activity_rows import asked
 from service.web.look import PAGE, Look, looking
-from service.web.names import PUBLIC
 from service.web.page import page
 
 
@@ -43,7 +42,7 @@ async def _meetings(look: Look) -> list[CoordinationMeeting]:
 async def days(look: Look, meetings: list[CoordinationMeeting]) -> dict[str, MeetingDays]:
     """When and where each meeting is, as the public may know it."""
     ids = [meeting.id for meeting in meetings]
-    about = await activities_about(look.read.transaction, ids, look.read.clocks, PUBLIC, look.read.evaluated_on)
+    about = await activities_about(look.read.transaction, ids, look.read.clocks, look.scope, look.read.evaluated_on)
     return {meeting.id: days_of(meeting, about.get(meeting.id, [])) for meeting in meetings}
 
 

@@ -12,10 +12,11 @@ from events.agency import Agency
 from events.identity import Noun
 from events.log.event import public_position
 from events.log.reading import read_positions
+from projections.activity_filter import Scope
 from projections.registry import AGENCIES
 from projections.things import read_all
 from service import clock
-from service.api.asking import reading
+from service.api.asking import reading, scope_of_caller
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
 from service.api.parameters import ANY_QUERY
@@ -38,6 +39,7 @@ class Look(Struct, kw_only=True):
     path: str
     query: tuple[tuple[str, str], ...]
     read: Reading
+    scope: Scope
     known_at: str | None
     position: str
     today: str
@@ -97,12 +99,14 @@ async def looking(request: CheckedRequest, desk: Desk) -> AsyncIterator[Look]:
         etag = _etag(read)
         if_none_match(request, etag)
         agencies = {agency.id: agency for agency in await read_all(read.transaction, AGENCIES, read.clocks)}
-        names = Names(read)
+        scope = await scope_of_caller(None, read, goes_back=True)
+        names = Names(read, scope)
         names.took(Noun.AGENCY, agencies.values())
         yield Look(
             path=request.url.path,
             query=tuple((name, value) for name, value in request.query_params.multi_items()),
             read=read,
+            scope=scope,
             known_at=known_at,
             position=await _position(read),
             today=clock.today(),

@@ -21,7 +21,6 @@ from projections.things import read_some, read_under
 from service.desk import Reading
 from service.web.words import plain_word
 
-PUBLIC = Scope()
 EXCERPT_LENGTH_MAX = 90
 
 
@@ -36,8 +35,9 @@ class Name(Struct, frozen=True):
 class Names:
     """The names of things, learnt before a page is drawn; what is not public is never named."""
 
-    def __init__(self, read: Reading) -> None:
+    def __init__(self, read: Reading, scope: Scope) -> None:
         self._read = read
+        self._scope = scope
         self._known: dict[tuple[Noun, str], Name] = {}
 
     def __call__(self, noun: Noun, thing_id: str) -> Name:
@@ -71,20 +71,20 @@ class Names:
         for thing in things:
             self._known[noun, thing.id] = _NAMING[noun](thing, self._read.evaluated_on)
 
+    def shows(self, activity: Activity) -> bool:
+        """Whether an activity has a page: it is for all to see, and was not withdrawn."""
+        seen = may_see(activity, self._scope, self._read.evaluated_on)
+        return seen and activity.review is not Review.WITHDRAWN
+
     async def _learn_activities(self, wanted: Collection[str]) -> None:
         found: list[Activity] = await read_under(
             self._read.transaction, ACTIVITIES, "id", sorted(wanted), self._read.clocks
         )
         for activity in found:
-            if is_public(activity, self._read.evaluated_on):
+            if self.shows(activity):
                 for told_as in (activity.id, *activity.aliases):
                     path = f"/activities/{activity.id}"
                     self._known[Noun.ACTIVITY, told_as] = Name(activity.title, activity.title, path)
-
-
-def is_public(activity: Activity, day: str) -> bool:
-    """Whether an activity has a page: it is for all to see, and was not withdrawn."""
-    return may_see(activity, PUBLIC, day) and activity.review is not Review.WITHDRAWN
 
 
 def _of_agency(agency: Agency, day: str) -> Name:

@@ -16,7 +16,6 @@ from service.auth.guards import anyone
 from service.web.activity_rows import read_rows
 from service.web.history import history
 from service.web.look import PAGE, looking
-from service.web.names import PUBLIC
 from service.web.page import page
 
 
@@ -46,7 +45,7 @@ async def meeting_page(request: CheckedRequest, desk: TheDesk, meeting_id: FromP
         meeting: Meeting | None = await read_one(read.transaction, MEETINGS, meeting_id, read.clocks)
         if meeting is None:
             raise no_such(Noun.MEETING, meeting_id, look.as_of)
-        about = await activities_about(read.transaction, [meeting_id], read.clocks, PUBLIC, read.evaluated_on)
+        about = await activities_about(read.transaction, [meeting_id], read.clocks, look.scope, read.evaluated_on)
         await look.names.learn(Noun.MEETING, [meeting.part_of, meeting.merged_into, *meeting.related])
         await look.names.learn(Noun.MANDATE, [meeting.mandate])
         days = days_of(meeting, about.get(meeting_id, []))

@@ -12,7 +12,6 @@ from service.auth.guards import anyone
 from service.exports import html, sources
 from service.tour_de_table import told_at
 from service.web.look import PAGE, Look, looking
-from service.web.names import PUBLIC
 from service.web.page import page
 
 PATH = "/coordination-meetings/{meeting_id:str}/tour-de-table"
@@ -22,7 +21,7 @@ PATH = "/coordination-meetings/{meeting_id:str}/tour-de-table"
 async def tour_de_table_page(request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str]) -> Response[bytes]:
     """The summary of one tour de table, as of the last day of the meeting unless another day is asked for."""
     async with looking(request, desk) as look:
-        told = await told_at(look.read, meeting_id, PUBLIC)
+        told = await told_at(look.read, meeting_id, look.scope)
         if told is None:
             raise no_such(Noun.COORDINATION_MEETING, meeting_id, look.as_of)
         document = compose(told)

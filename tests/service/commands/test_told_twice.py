@@ -131,3 +131,13 @@ def test_what_is_told_again_cannot_be_held_back() -> None:
     """It is added at once to what is known, so it is no draft and under no embargo."""
     again = ReportPlannedMeeting(title="Course", same_as="pd-egm-bangkok", draft=True, embargo_until="2011-03-01")
     SEVENTH_MEETING.after(FIRST).when(again, by=ESCAP).then_refused("invalid-input", "/draft", "/embargo_until")
+
+
+def test_hearsay_does_not_replace_the_word_of_the_lead() -> None:
+    """At the next meeting IOM tells of a training of ESCAP under another title: ESCAP's own title stands."""
+    own = ReportPlannedMeeting(id="training", title="Training", lead="escap", coordination_meeting="cm7")
+    later = ReportPlannedMeeting(
+        title="Some course", lead="escap", same_as="training", coordination_meeting="cm9", reported_by="iom"
+    )
+    activity = SEVENTH_MEETING.after(own, by=ESCAP).when(later, by=IOM).then_state(Noun.ACTIVITY, "training")
+    assert (activity.title, len(activity.reports)) == ("Training", 2)
