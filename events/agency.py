@@ -188,7 +188,7 @@ def evolve(agency: Agency | None, recorded: Recorded[AgencyFact]) -> Agency | No
         case AgencyMoved():
             return replace(agency, parent=fact.parent)
         case AgencySucceeded():
-            return replace(agency, successor=fact.successor, valid_to=fact.valid_to)
+            return replace(agency, successor=fact.successor, valid_to=fact.valid_to, note=fact.note or agency.note)
         case AgencyGranted():
             return replace(agency, granted_to=tuple(sorted({*agency.granted_to, fact.granted_to})))
         case AgencyGrantEnded():

@@ -21,6 +21,7 @@ async def test_what_became_of_a_body_is_not_known_before(loaded: Loaded) -> None
     assert "Women" not in before.text.replace("Development Fund for Women", "")
     today = (await loaded.client.get("/api/v1/agencies/unifem")).json()
     assert today["successor"] == "un-women"
+    assert "UN Women" in today["note"]
 
 
 @pytest.mark.parametrize("path", ["agencies/undp", "topics/impact-indicators", "meetings/ga-thematic-debate-2011"])
