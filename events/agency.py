@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.identity import Noun, id_in
+from events.folding import begun
+from events.identity import Noun
 from events.vocabulary import AgencyKind
 
 
@@ -202,20 +203,8 @@ def evolve(agency: Agency | None, recorded: Recorded[AgencyFact]) -> Agency | No
 
 
 def _registered(fact: AgencyRegistered, recorded: Recorded[AgencyFact]) -> Agency:
-    return Agency(
-        id=id_in(Noun.AGENCY, recorded.stream),
-        names=(AgencyName(name=fact.name, acronym=fact.acronym),),
-        kinds=(AgencyKindHeld(kind=fact.kind),),
-        parent=fact.parent,
-        aliases=fact.aliases,
-        valid_from=fact.valid_from,
-        valid_to=fact.valid_to,
-        note=fact.note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )
+    names = (AgencyName(name=fact.name, acronym=fact.acronym),)
+    return begun(Agency, Noun.AGENCY, recorded, names=names, kinds=(AgencyKindHeld(kind=fact.kind),))
 
 
 def _corrected(agency: Agency, fact: AgencyCorrected) -> Agency:

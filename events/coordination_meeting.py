@@ -1,14 +1,15 @@
 """A coordination meeting: one of a numbered series, with its agenda, its speakers and its papers."""
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeVar, assert_never
+from typing import ClassVar, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.folding import begun, corrected, part_of
 from events.honest_date import HonestDate
-from events.identity import Noun, id_in
+from events.identity import Noun
 from events.place import Place
 from events.vocabulary import MeetingOutcome
 
@@ -203,7 +204,7 @@ def evolve(
     """The meeting after one more fact; a fact about a meeting that is not convened yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, CoordinationMeetingConvened):
-        return _convened(fact, recorded)
+        return begun(CoordinationMeeting, Noun.COORDINATION_MEETING, recorded)
     if meeting is None:
         return None
     meeting = replace(
@@ -220,62 +221,20 @@ def evolve(
         case AgendaItemSet():
             return replace(meeting, agenda=_agenda_with(meeting.agenda, fact))
         case AgendaSpeakerNamed():
-            return replace(meeting, speakers=(*meeting.speakers, _same_fields(fact, AgendaSpeaker)))
+            return replace(meeting, speakers=(*meeting.speakers, part_of(fact, AgendaSpeaker)))
         case PaperListed():
-            return replace(meeting, papers=(*meeting.papers, _same_fields(fact, Paper)))
+            return replace(meeting, papers=(*meeting.papers, part_of(fact, Paper)))
         case CoordinationMeetingCorrected():
-            return _corrected(meeting, fact)
+            return corrected(meeting, fact)
         case ReportedOnCorrected():
             return meeting
         case _:
             assert_never(fact)
 
 
-def _convened(fact: CoordinationMeetingConvened, recorded: Recorded[CoordinationMeetingFact]) -> CoordinationMeeting:
-    return CoordinationMeeting(
-        id=id_in(Noun.COORDINATION_MEETING, recorded.stream),
-        title=fact.title,
-        number=fact.number,
-        series=fact.series,
-        mandate=fact.mandate,
-        organizers=fact.organizers,
-        objectives=fact.objectives,
-        expected_outcome=fact.expected_outcome,
-        participants_text=fact.participants_text,
-        note=fact.note,
-        documents_note=fact.documents_note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )
-
-
 def _agenda_with(agenda: tuple[AgendaItem, ...], fact: AgendaItemSet) -> tuple[AgendaItem, ...]:
     """The agenda with the item in its old place if it was there, else at the end."""
-    newer = _same_fields(fact, AgendaItem)
+    newer = part_of(fact, AgendaItem)
     if any(item.item == fact.item for item in agenda):
         return tuple(newer if item.item == fact.item else item for item in agenda)
     return (*agenda, newer)
-
-
-StructT = TypeVar("StructT", bound=Struct)
-
-
-def _same_fields(fact: Fact, part: type[StructT]) -> StructT:
-    """The part of the state that has the very fields of the fact."""
-    return part(**{name: getattr(fact, name) for name in fact.__struct_fields__})
-
-
-def _corrected(meeting: CoordinationMeeting, fact: CoordinationMeetingCorrected) -> CoordinationMeeting:
-    return replace(
-        meeting,
-        title=fact.title or meeting.title,
-        number=fact.number or meeting.number,
-        series=fact.series or meeting.series,
-        mandate=fact.mandate or meeting.mandate,
-        organizers=meeting.organizers if fact.organizers is None else fact.organizers,
-        objectives=meeting.objectives if fact.objectives is None else fact.objectives,
-        participants_text=fact.participants_text or meeting.participants_text,
-        note=fact.note or meeting.note,
-    )

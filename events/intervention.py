@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.identity import Noun, id_in
+from events.folding import begun
+from events.identity import Noun
 
 
 class ItemKind(StrEnum):
@@ -126,7 +127,7 @@ def evolve(intervention: Intervention | None, recorded: Recorded[InterventionFac
     """The turn after one more fact; a fact about a turn that is not recorded yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, InterventionRecorded):
-        return _recorded(fact, recorded)
+        return begun(Intervention, Noun.INTERVENTION, recorded)
     if intervention is None:
         return None
     positions = (*intervention.positions, recorded.public)
@@ -152,22 +153,3 @@ def evolve(intervention: Intervention | None, recorded: Recorded[InterventionFac
             return intervention
         case _:
             assert_never(fact)
-
-
-def _recorded(fact: InterventionRecorded, recorded: Recorded[InterventionFact]) -> Intervention:
-    return Intervention(
-        id=id_in(Noun.INTERVENTION, recorded.stream),
-        coordination_meeting=fact.coordination_meeting,
-        order=fact.order,
-        agency=fact.agency,
-        agenda_item=fact.agenda_item,
-        speaker=fact.speaker,
-        on_behalf_of=fact.on_behalf_of,
-        verb=fact.verb,
-        items=fact.items,
-        note=fact.note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )

@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.folding import begun, corrected
 from events.honest_date import HonestDate
-from events.identity import Noun, id_in
+from events.identity import Noun
 
 
 class MandateRegistered(Fact, frozen=True, kw_only=True):
@@ -118,7 +119,7 @@ def evolve(mandate: Mandate | None, recorded: Recorded[MandateFact]) -> Mandate 
     """The text after one more fact; a fact about a text that is not registered yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, MandateRegistered):
-        return _registered(fact, recorded)
+        return begun(Mandate, Noun.MANDATE, recorded)
     if mandate is None:
         return None
     mandate = replace(
@@ -132,46 +133,8 @@ def evolve(mandate: Mandate | None, recorded: Recorded[MandateFact]) -> Mandate 
         case MandateMerged():
             return replace(mandate, merged_into=fact.into)
         case MandateCorrected():
-            return _corrected(mandate, fact)
+            return corrected(mandate, fact)
         case ReportedOnCorrected():
             return mandate
         case _:
             assert_never(fact)
-
-
-def _registered(fact: MandateRegistered, recorded: Recorded[MandateFact]) -> Mandate:
-    return Mandate(
-        id=id_in(Noun.MANDATE, recorded.stream),
-        kind=fact.kind,
-        symbol=fact.symbol,
-        symbol_as_cited=fact.symbol_as_cited,
-        aliases=fact.aliases,
-        title=fact.title,
-        date=fact.date,
-        issued_by=fact.issued_by,
-        status=fact.status,
-        url=fact.url,
-        url_accessed_on=fact.url_accessed_on,
-        part_of=fact.part_of,
-        note=fact.note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )
-
-
-def _corrected(mandate: Mandate, fact: MandateCorrected) -> Mandate:
-    return replace(
-        mandate,
-        kind=fact.kind or mandate.kind,
-        symbol=fact.symbol or mandate.symbol,
-        symbol_as_cited=fact.symbol_as_cited or mandate.symbol_as_cited,
-        aliases=mandate.aliases if fact.aliases is None else fact.aliases,
-        title=fact.title or mandate.title,
-        date=fact.date or mandate.date,
-        issued_by=fact.issued_by or mandate.issued_by,
-        status=fact.status or mandate.status,
-        url=fact.url or mandate.url,
-        note=fact.note or mandate.note,
-    )

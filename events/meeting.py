@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.folding import begun, corrected
 from events.honest_date import HonestDate
-from events.identity import Noun, id_in
+from events.identity import Noun
 from events.place import Place
 from events.vocabulary import MeetingOutcome
 
@@ -126,7 +127,7 @@ def evolve(meeting: Meeting | None, recorded: Recorded[MeetingFact]) -> Meeting 
     """The meeting after one more fact; a fact about a meeting that is not registered yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, MeetingRegistered):
-        return _registered(fact, recorded)
+        return begun(Meeting, Noun.MEETING, recorded)
     if meeting is None:
         return None
     meeting = replace(
@@ -143,52 +144,8 @@ def evolve(meeting: Meeting | None, recorded: Recorded[MeetingFact]) -> Meeting 
         case MeetingMerged():
             return replace(meeting, merged_into=fact.into)
         case MeetingCorrected():
-            return _corrected(meeting, fact)
+            return corrected(meeting, fact)
         case ReportedOnCorrected():
             return meeting
         case _:
             assert_never(fact)
-
-
-def _registered(fact: MeetingRegistered, recorded: Recorded[MeetingFact]) -> Meeting:
-    return Meeting(
-        id=id_in(Noun.MEETING, recorded.stream),
-        title=fact.title,
-        kind=fact.kind,
-        series=fact.series,
-        organizers=fact.organizers,
-        organizers_text=fact.organizers_text,
-        host=fact.host,
-        chair=fact.chair,
-        part_of=fact.part_of,
-        related=fact.related,
-        aliases=fact.aliases,
-        theme=fact.theme,
-        recurrence=fact.recurrence,
-        count=fact.count,
-        participants_text=fact.participants_text,
-        participants_count=fact.participants_count,
-        mandate=fact.mandate,
-        url=fact.url,
-        note=fact.note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )
-
-
-def _corrected(meeting: Meeting, fact: MeetingCorrected) -> Meeting:
-    return replace(
-        meeting,
-        title=fact.title or meeting.title,
-        kind=fact.kind or meeting.kind,
-        series=fact.series or meeting.series,
-        organizers=meeting.organizers if fact.organizers is None else fact.organizers,
-        host=fact.host or meeting.host,
-        part_of=fact.part_of or meeting.part_of,
-        aliases=meeting.aliases if fact.aliases is None else fact.aliases,
-        theme=fact.theme or meeting.theme,
-        url=fact.url or meeting.url,
-        note=fact.note or meeting.note,
-    )

@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.identity import Noun, id_in
+from events.folding import begun, corrected
+from events.identity import Noun
 from events.vocabulary import StatementType
 
 
@@ -96,7 +97,7 @@ def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> St
     """The statement after one more fact; a fact about a statement that was not made yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, StatementMade):
-        return _made(fact, recorded)
+        return begun(Statement, Noun.STATEMENT, recorded)
     if statement is None:
         return None
     statement = replace(
@@ -110,7 +111,7 @@ def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> St
                 in_reply_to=_joined(statement.in_reply_to, fact.in_reply_to),
             )
         case StatementCorrected():
-            return _corrected(statement, fact)
+            return corrected(statement, fact)
         case StatementWithdrawn():
             return replace(statement, withdrawn=True)
         case ReportedOnCorrected():
@@ -119,37 +120,5 @@ def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> St
             assert_never(fact)
 
 
-def _made(fact: StatementMade, recorded: Recorded[StatementFact]) -> Statement:
-    return Statement(
-        id=id_in(Noun.STATEMENT, recorded.stream),
-        coordination_meeting=fact.coordination_meeting,
-        statement_type=fact.statement_type,
-        text=fact.text,
-        agenda_item=fact.agenda_item,
-        by=fact.by,
-        speaker=fact.speaker,
-        to=fact.to,
-        in_reply_to=fact.in_reply_to,
-        activities=fact.activities,
-        topics=fact.topics,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )
-
-
 def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return (*old, *(one for one in new if one not in old))
-
-
-def _corrected(statement: Statement, fact: StatementCorrected) -> Statement:
-    return replace(
-        statement,
-        statement_type=fact.statement_type or statement.statement_type,
-        text=fact.text or statement.text,
-        by=statement.by if fact.by is None else fact.by,
-        speaker=fact.speaker or statement.speaker,
-        to=statement.to if fact.to is None else fact.to,
-        topics=statement.topics if fact.topics is None else fact.topics,
-    )

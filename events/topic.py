@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.identity import Noun, id_in
+from events.folding import begun, corrected
+from events.identity import Noun
 
 
 class TopicRegistered(Fact, frozen=True, kw_only=True):
@@ -87,7 +88,7 @@ def evolve(topic: Topic | None, recorded: Recorded[TopicFact]) -> Topic | None:
     """The concept after one more fact; a fact about a concept that is not registered yet changes nothing."""
     fact = recorded.fact
     if isinstance(fact, TopicRegistered):
-        return _registered(fact, recorded)
+        return begun(Topic, Noun.TOPIC, recorded)
     if topic is None:
         return None
     topic = replace(topic, version=max(topic.version, recorded.version), positions=(*topic.positions, recorded.public))
@@ -99,28 +100,8 @@ def evolve(topic: Topic | None, recorded: Recorded[TopicFact]) -> Topic | None:
         case TopicMerged():
             return replace(topic, merged_into=fact.into)
         case TopicCorrected():
-            labels = topic.alternative_labels if fact.alternative_labels is None else fact.alternative_labels
-            return replace(
-                topic,
-                label=fact.label or topic.label,
-                alternative_labels=labels,
-                scope_note=fact.scope_note or topic.scope_note,
-            )
+            return corrected(topic, fact)
         case ReportedOnCorrected():
             return topic
         case _:
             assert_never(fact)
-
-
-def _registered(fact: TopicRegistered, recorded: Recorded[TopicFact]) -> Topic:
-    return Topic(
-        id=id_in(Noun.TOPIC, recorded.stream),
-        label=fact.label,
-        broader=fact.broader,
-        alternative_labels=fact.alternative_labels,
-        scope_note=fact.scope_note,
-        source=fact.source,
-        first_reported_on=recorded.reported_on,
-        version=recorded.version,
-        positions=(recorded.public,),
-    )

@@ -1,0 +1,40 @@
+"""Steps that the states of all nouns share: how a first fact begins one, and how a correction replaces parts of it."""
+
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from events.fact import Fact, Recorded
+from events.identity import Noun, id_in
+
+StateT = TypeVar("StateT", bound=Struct)
+
+
+def begun(state: type[StateT], noun: Noun, recorded: Recorded[Any], **others: Any) -> StateT:
+    """The state that a first fact makes: the fields that the two have in common, the id, and the trail of one event.
+
+    `others` are fields that do not stand in the fact as they are.
+    """
+    fields: dict[str, Any] = {
+        "id": id_in(noun, recorded.stream),
+        "version": recorded.version,
+        "first_reported_on": recorded.reported_on,
+        "positions": (recorded.public,),
+        **others,
+    }
+    for name in recorded.fact.__struct_fields__:
+        if name in state.__struct_fields__ and name not in fields:
+            fields[name] = getattr(recorded.fact, name)
+    return state(**fields)
+
+
+def corrected(state: StateT, correction: Fact) -> StateT:
+    """The state with every field replaced that the correction gives; what it leaves out (None) stays."""
+    given = {name: getattr(correction, name) for name in correction.__struct_fields__}
+    return replace(state, **{name: value for name, value in given.items() if value is not None})
+
+
+def part_of(fact: Fact, part: type[StateT]) -> StateT:
+    """The part of a state that has the very fields of a fact."""
+    return part(**{name: getattr(fact, name) for name in fact.__struct_fields__})
