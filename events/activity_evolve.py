@@ -154,15 +154,14 @@ def _told_again(activity: Activity, fact: ActivityReported, recorded: Recorded[A
     """The activity after another report of it.
 
     Told twice at one meeting, the first words stand and the second fill what they left open; told again at a later
-    meeting, the later words replace the earlier ones, unless they are hearsay and the earlier ones the lead's own.
-    What can be had from both (partners, topics, places, links) is joined either way. The word of the lead itself, or
-    of whoever names another lead, decides whose word it is.
+    meeting, the later words of the lead or of whoever told it before replace the earlier ones, and those of others
+    fill what was left open. What can be had from both (partners, topics, places, links) is joined either way. The
+    word of the lead itself, or of whoever names another lead, decides whose word it is.
     """
     meeting = fact.coordination_meeting
     same_meeting = meeting is not None and meeting == activity.reports[-1].coordination_meeting
     told_before = any(report.reported_by == fact.reported_by for report in activity.reports)
-    own = activity.assurance is not Assurance.THIRD_PARTY
-    hearsay = own and fact.assurance is Assurance.THIRD_PARTY and not told_before
+    hearsay = not told_before and fact.reported_by != activity.lead
     said = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in _NOT_RETOLD}
     changes: dict[str, Any] = {}
     for name, value in said.items():

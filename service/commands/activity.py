@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from events.activity import ActivityReported, Partner, reference_tag
 from events.activity_news import EvidenceAdded
+from events.activity_state import Activity
 from events.identity import ID_LENGTH_MAX, Noun, id_in, noun_of
 from events.place import Place
 from events.reference import Reference
@@ -126,6 +127,7 @@ def report(
     _reference_free(deliberation, reported_by, body.reference)
     reported_on = checks.day_said(deliberation, body.reported_on, told.reported_on, faults)
     _named_things(deliberation, body, faults)
+    _retold(deliberation, body, reported_on, body.coordination_meeting or told.coordination_meeting, faults)
     date, due = checks.date_read(body.date, "/date", faults), checks.date_read(body.due, "/due", faults)
     if due is not None and body.stage is Stage.COMPLETED:
         sentence = "The work is completed, so it cannot be due; give the day on which it was done in date instead."
@@ -207,24 +209,45 @@ def _named_things(deliberation: Deliberation, body: ReportBody, faults: Faults) 
         other = getattr(body, name)
         if other is not None and deliberation.activity(other) is None:
             faults.add(f"/{name}", f"No activity has the id {other}; report it first.", checks.UNKNOWN)
-    _retold(deliberation, body, faults)
 
 
-def _retold(deliberation: Deliberation, body: ReportBody, faults: Faults) -> None:
-    """What is told again is something that the author may see, in words that are as open as the first ones."""
+def _retold(deliberation: Deliberation, body: ReportBody, day: str, convened: str | None, faults: Faults) -> None:
+    """What is told again is something that the author sees and may bring news of, in words as open as the first ones.
+
+    Within one coordination meeting anybody at the table may tell it too: the first words stand.
+    """
     told = deliberation.activity(body.same_as) if body.same_as else None
     if told is None:
         return
-    held_back = told.review in (Review.DRAFT, Review.SENT_BACK) or told.visibility is Visibility.SECRETARIAT
-    held_back |= told.embargo_until is not None and told.embargo_until > deliberation.today
-    if held_back and not may_write_for(deliberation, deliberation.author, told.reported_by):
+    if is_held_back(deliberation, told) or told.review is Review.WITHDRAWN:
         faults.add("/same_as", f"No activity has the id {body.same_as}; report it first.", checks.UNKNOWN)
+        return
+    if convened is None or convened not in told.heard_at:
+        demand(deliberation, bodies_of(told))
+    if day < told.first_reported_on:
+        sentence = f"{told.id} was first reported on {told.first_reported_on}; it cannot be told again before that."
+        faults.add("/reported_on", sentence, "impossible-date")
     hidden = {"draft": body.draft, "embargo_until": body.embargo_until is not None}
     hidden["visibility"] = body.visibility is Visibility.SECRETARIAT
     for name, is_hidden in hidden.items():
         if is_hidden:
             sentence = f"What is told again is added to {told.id} at once; leave {name} out, or report it on its own."
             faults.add(f"/{name}", sentence)
+
+
+def is_held_back(deliberation: Deliberation, activity: Activity) -> bool:
+    """Whether an activity is kept from the author: a draft, sent back, the secretariat's, or under an embargo."""
+    kept = activity.review in (Review.DRAFT, Review.SENT_BACK) or activity.visibility is Visibility.SECRETARIAT
+    kept |= activity.embargo_until is not None and activity.embargo_until > deliberation.today
+    return kept and not may_write_for(deliberation, deliberation.author, activity.reported_by)
+
+
+def bodies_of(activity: Activity) -> tuple[str, ...]:
+    """The bodies that have a part in an activity, and so may bring news of it or answer that it is not theirs."""
+    lead = (activity.lead,) if activity.lead else ()
+    partners = (partner.agency for partner in activity.partners)
+    host = (activity.host,) if activity.host else ()
+    return (activity.reported_by, *lead, *partners, *activity.assigned_to, *activity.organizers, *host)
 
 
 def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Review:

@@ -27,7 +27,7 @@ from events.activity_state import Activity
 from events.identity import Noun
 from events.vocabulary import Review
 from service.commands import checks
-from service.commands.activity import ON_ITS_OWN, Told, say_evidence
+from service.commands.activity import ON_ITS_OWN, Told, bodies_of, is_held_back, say_evidence
 from service.commands.activity_corrections import correction_of, day_correction_of
 from service.commands.activity_updates import (
     REPLACES,
@@ -90,7 +90,7 @@ def update_activity(
 ) -> str:
     """Say an update, what is wrong with it noted among the faults. Gives back the id of the activity."""
     activity = deliberation.activity(asked.id)
-    if activity is None:
+    if activity is None or is_held_back(deliberation, activity):
         raise NotFound(Noun.ACTIVITY, asked.id)
     update = asked.update
     _demand_author(deliberation, activity, update)
@@ -119,15 +119,7 @@ def _demand_author(deliberation: Deliberation, activity: Activity, update: Activ
         case Correct() | CorrectReportedOn() | Submit() | Show() | Withdraw() | Reclassify():
             demand(deliberation, (activity.reported_by,))
         case _:
-            demand(deliberation, _bodies_of(activity))
-
-
-def _bodies_of(activity: Activity) -> tuple[str, ...]:
-    """The bodies that have a part in an activity, and so may bring news of it or answer that it is not theirs."""
-    lead = (activity.lead,) if activity.lead else ()
-    partners = (partner.agency for partner in activity.partners)
-    host = (activity.host,) if activity.host else ()
-    return (activity.reported_by, *lead, *partners, *activity.assigned_to, *activity.organizers, *host)
+            demand(deliberation, bodies_of(activity))
 
 
 def _fact(
@@ -168,7 +160,7 @@ def _news(
     if isinstance(update, Supersede) and deliberation.activity(update.superseded_by) is None:
         sentence = f"No activity has the id {update.superseded_by}; report it first."
         faults.add("/superseded_by", sentence, checks.UNKNOWN)
-    if isinstance(update, Disown) and update.agency not in _bodies_of(activity):
+    if isinstance(update, Disown) and update.agency not in bodies_of(activity):
         sentence = f"{activity.id} does not name {update.agency}; only a body that it names can disown it."
         faults.add("/agency", sentence, checks.UNKNOWN)
     return fact_of(update, _news_fact(update), reported_by=reported_by, coordination_meeting=convened, **dates)

@@ -133,6 +133,8 @@ def _turn_said(
     checks.known_agencies(deliberation, bodies, faults)
     faults.refuse_if_any()
     demand(deliberation, (turn.agency,))
+    for spoken_for in turn.on_behalf_of:
+        demand(deliberation, (spoken_for,))
     last_day = meeting.date.latest if meeting.date else None
     default = last_day if last_day and last_day <= deliberation.today else None
     day = checks.day_said(deliberation, turn.reported_on, default, faults)

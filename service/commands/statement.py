@@ -49,10 +49,6 @@ class MakeStatementAt(Struct, frozen=True, kw_only=True):
         meeting = deliberation.coordination_meeting(self.coordination_meeting)
         if meeting is None:
             raise NotFound(Noun.COORDINATION_MEETING, self.coordination_meeting)
-        if self.statement.by:
-            demand(deliberation, self.statement.by)
-        else:
-            demand_secretariat(deliberation)
         last_day = meeting.date.latest if meeting.date else None
         faults = Faults()
         default = last_day if last_day and last_day <= deliberation.today else None
@@ -74,8 +70,18 @@ def make_statement(
     checks.known_agencies(deliberation, bodies, faults)
     checks.known_topics(deliberation, statement.topics, faults)
     _known_links(deliberation, statement.activities, statement.in_reply_to, faults)
+    faults.refuse_if_any()
+    _demand_speakers(deliberation, statement.by)
     fact = fact_of(statement, StatementMade, coordination_meeting=made.coordination_meeting)
     deliberation.say(Noun.STATEMENT, statement_id, fact, reported_on)
+
+
+def _demand_speakers(deliberation: Deliberation, by: tuple[str, ...]) -> None:
+    """Refuse an author who puts words into the mouth of a body for which it may not write, or of nobody."""
+    for body in by:
+        demand(deliberation, (body,))
+    if not by:
+        demand_secretariat(deliberation)
 
 
 def _known_links(
@@ -145,6 +151,8 @@ class UpdateStatement(Struct, frozen=True, kw_only=True):
         bodies = [(f"/{name}", body) for name in ("by", "to") for body in getattr(self.update, name, None) or ()]
         checks.known_agencies(deliberation, bodies, faults)
         checks.known_topics(deliberation, getattr(self.update, "topics", None) or (), faults)
+        if isinstance(self.update, CorrectStatement) and self.update.by is not None:
+            _demand_speakers(deliberation, self.update.by)
         activities, replies = getattr(self.update, "activities", ()), getattr(self.update, "in_reply_to", ())
         _known_links(deliberation, activities, replies, faults)
         faults.refuse_if_any()

@@ -5,11 +5,17 @@ import pytest
 from events.agency import AgencyGrantEnded
 from events.commitment import CommitmentReported
 from events.identity import Noun
-from events.vocabulary import Assurance
+from events.vocabulary import Assurance, CancellationReason, StatementType
+from service.commands.activity import PartnerBody
+from service.commands.activity_news import UpdateActivity
+from service.commands.activity_updates import Cancel
 from service.commands.commitment import ReportCommitment
 from service.commands.deliberation import Author
+from service.commands.intervention import RecordIntervention, Turn
+from service.commands.intervention_items import TellStatement
+from service.commands.statement import MakeStatement, MakeStatementAt
 from tests.service.commands.given import SECRETARIAT, focal_point, of
-from tests.service.commands.seventh_meeting import ECLAC, ESCAP, NEW_YORK_OFFICE, SEVENTH_MEETING, UNFPA
+from tests.service.commands.seventh_meeting import ECLAC, ESCAP, IOM, NEW_YORK_OFFICE, SEVENTH_MEETING, UNFPA
 
 
 def promise(reported_by: str | None = None, lead: str | None = None) -> ReportCommitment:
@@ -78,3 +84,28 @@ def test_whose_word_it_is(what: str, author: Author, reported_by: str, lead: str
     """What a body tells of another is a third party's report, unless it speaks for the other."""
     outcome = SEVENTH_MEETING.when(promise(reported_by, lead), by=author)
     outcome.then_said(CommitmentReported, assurance=assurance)
+
+
+def test_nobody_speaks_for_a_body_without_its_grant() -> None:
+    """Neither in a statement, alone or with others, nor in a turn, nor by correcting who said it."""
+    remark = MakeStatement(statement_type=StatementType.REMARK, text="It regretted this.", by=("iom", "unfpa"))
+    SEVENTH_MEETING.when(MakeStatementAt(coordination_meeting="cm9", statement=remark), by=IOM).then_refused(
+        "not-allowed", said="not for unfpa"
+    )
+    told = TellStatement(statement_type=StatementType.REMARK, text="It regretted this.", by=("unfpa",))
+    turn = Turn(order=1, agency="iom", items=(told,))
+    SEVENTH_MEETING.when(RecordIntervention(coordination_meeting="cm9", turn=turn), by=IOM).then_refused("not-allowed")
+    posing = Turn(order=1, agency="iom", items=(), on_behalf_of=("unfpa",))
+    SEVENTH_MEETING.when(RecordIntervention(coordination_meeting="cm9", turn=posing), by=IOM).then_refused(
+        "not-allowed", said="not for unfpa"
+    )
+
+
+def test_what_is_held_back_is_not_there_for_a_partner() -> None:
+    """News of a draft of UNFPA by its partner is refused as of something that does not exist."""
+    draft = ReportCommitment(
+        id="secret", title="A plan", lead="unfpa", draft=True, partners=(PartnerBody(agency="iom"),)
+    )
+    known = SEVENTH_MEETING.after(draft, by=UNFPA)
+    asked = UpdateActivity(id="secret", update=Cancel(reason=CancellationReason.FUNDING))
+    known.when(asked, by=IOM).then_refused("not-found")

@@ -5,7 +5,7 @@ from events.identity import Noun
 from events.vocabulary import Assurance, PartnerRole, Stage
 from service.commands.activity import PartnerBody
 from service.commands.activity_news import UpdateActivity
-from service.commands.activity_updates import Disown
+from service.commands.activity_updates import Disown, Withdraw
 from service.commands.fields import DateSaid
 from service.commands.planned_meeting import ReportPlannedMeeting
 from tests.service.commands.given import Given
@@ -40,9 +40,10 @@ AGAIN = ReportPlannedMeeting(
 
 
 def told_again(meeting: str | None, first: ReportPlannedMeeting = FIRST) -> Given:
-    """The expert meeting told by the Population Division and then by ESCAP, at a meeting."""
+    """The expert meeting told by the Population Division, then by ESCAP at the same meeting or again by itself later."""
     fields = {name: getattr(AGAIN, name) for name in AGAIN.__struct_fields__}
-    again = ReportPlannedMeeting(**{**fields, "coordination_meeting": meeting, "reported_on": "2011-02-18"})
+    later = {"coordination_meeting": meeting, "reported_on": "2011-02-18", "reported_by": "un-desa-pd"}
+    again = ReportPlannedMeeting(**{**fields, **later})
     return SEVENTH_MEETING.after(first, AGAIN if meeting == "cm7" else again)
 
 
@@ -133,11 +134,40 @@ def test_what_is_told_again_cannot_be_held_back() -> None:
     SEVENTH_MEETING.after(FIRST).when(again, by=ESCAP).then_refused("invalid-input", "/draft", "/embargo_until")
 
 
-def test_hearsay_does_not_replace_the_word_of_the_lead() -> None:
+def test_a_partner_does_not_replace_the_word_of_the_lead() -> None:
     """At the next meeting IOM tells of a training of ESCAP under another title: ESCAP's own title stands."""
-    own = ReportPlannedMeeting(id="training", title="Training", lead="escap", coordination_meeting="cm7")
+    partners = (PartnerBody(agency="iom"),)
+    own = ReportPlannedMeeting(
+        id="training", title="Training", lead="escap", partners=partners, coordination_meeting="cm7"
+    )
     later = ReportPlannedMeeting(
-        title="Some course", lead="escap", same_as="training", coordination_meeting="cm9", reported_by="iom"
+        title="Some course", lead="iom", same_as="training", coordination_meeting="cm9", stage=Stage.CANCELLED
     )
     activity = SEVENTH_MEETING.after(own, by=ESCAP).when(later, by=IOM).then_state(Noun.ACTIVITY, "training")
-    assert (activity.title, len(activity.reports)) == ("Training", 2)
+    assert (activity.title, activity.lead, len(activity.reports)) == ("Training", "escap", 2)
+
+
+def test_what_others_do_cannot_be_told_again_by_anybody() -> None:
+    """Neither at another meeting nor on a day before it was first told; at the same table it can."""
+    own = ReportPlannedMeeting(
+        id="training", title="Training", lead="escap", coordination_meeting="cm7", reported_on="2008-11-21"
+    )
+    told = SEVENTH_MEETING.after(own, by=ESCAP)
+    later = ReportPlannedMeeting(title="Seized", lead="iom", same_as="training", stage=Stage.CANCELLED)
+    told.when(later, by=IOM).then_refused("not-allowed", said="not for escap")
+    early = ReportPlannedMeeting(title="Training", same_as="training", reported_on="1990-01-01")
+    told.when(early, by=ESCAP).then_refused("impossible-date", "/reported_on", said="first reported on 2008-11-21")
+    same_table = ReportPlannedMeeting(
+        title="Course", same_as="training", coordination_meeting="cm7", reported_on="2008-11-21"
+    )
+    assert told.when(same_table, by=IOM).facts
+
+
+def test_what_was_withdrawn_cannot_be_told_again() -> None:
+    """It would be shown nowhere, and so be lost."""
+    own = ReportPlannedMeeting(id="training", title="Training", lead="escap")
+    withdrawn = SEVENTH_MEETING.after(
+        own, UpdateActivity(id="training", update=Withdraw(), expected_version=1), by=ESCAP
+    )
+    again = ReportPlannedMeeting(title="Training", same_as="training")
+    withdrawn.when(again, by=ESCAP).then_refused("unknown-reference", "/same_as")
