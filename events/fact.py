@@ -61,10 +61,14 @@ def number_of(position: str) -> int:
 
 
 class ReportedOnCorrected(Fact, frozen=True, kw_only=True):
-    """The day on which an earlier event of this stream was said was wrong; this is the right one."""
+    """The day on which an earlier event of this stream was said was wrong; this is the right one.
+
+    `leaf` has the first eight hex digits of the hash of the event at `position`.
+    """
 
     TYPE: ClassVar[str] = "reported-on-corrected"
 
     position: int
     reported_on: str
+    leaf: str | None = None
     reason: str | None = None

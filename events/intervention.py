@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.folding import begun
 from events.identity import Noun
+from events.vocabulary import Visibility
 
 
 class ItemKind(StrEnum):
@@ -42,6 +43,7 @@ class InterventionRecorded(Fact, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     note: str | None = None
     source: str | None = None
+    visibility: Visibility = Visibility.PARTICIPANTS
 
     def tags(self) -> Iterable[str]:
         yield f"coordination-meeting:{self.coordination_meeting}"
@@ -114,6 +116,7 @@ class Intervention(Struct, frozen=True, kw_only=True):
     source: str | None = None
     withdrawn: bool = False
     first_reported_on: str = ""
+    visibility: Visibility = Visibility.PARTICIPANTS
     version: int = 0
     positions: tuple[str, ...] = ()
 

@@ -13,3 +13,4 @@ class EventRedacted(Fact, frozen=True, kw_only=True):
     position: int
     field: str
     reason: str
+    leaf: str | None = None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.folding import begun, corrected
 from events.identity import Noun
-from events.vocabulary import StatementType
+from events.vocabulary import StatementType, Visibility
 
 
 class StatementMade(Fact, frozen=True, kw_only=True):
@@ -28,6 +28,7 @@ class StatementMade(Fact, frozen=True, kw_only=True):
     activities: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     source: str | None = None
+    visibility: Visibility = Visibility.PARTICIPANTS
 
     def tags(self) -> Iterable[str]:
         yield f"coordination-meeting:{self.coordination_meeting}"
@@ -89,6 +90,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
     source: str | None = None
     first_reported_on: str = ""
+    visibility: Visibility = Visibility.PARTICIPANTS
     version: int = 0
     positions: tuple[str, ...] = ()
 

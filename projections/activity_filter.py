@@ -81,7 +81,7 @@ _IN_FACET = {
 def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[sa.ColumnElement[bool]]:
     """The conditions of a list; lists with the same filters set have the same, whatever their values."""
     conditions = [holds(TABLE, clocks), *seen_by(scope)]
-    if not wanted.reviews:
+    if not wanted.reviews and not wanted.ids:
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
     conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
     conditions += [_under(facets, name, clocks) for name, facets in _IN_FACET.items() if getattr(wanted, name)]
@@ -112,6 +112,13 @@ def may_see(activity: Activity, scope: Scope, today: str) -> bool:
     shown = {Visibility.PUBLIC} | ({Visibility.PARTICIPANTS} if scope.is_participant else set())
     not_yet = activity.embargo_until is not None and activity.embargo_until > (scope.today or today)
     return activity.visibility in shown and activity.review not in (Review.DRAFT, Review.SENT_BACK) and not not_yet
+
+
+def may_hear(visibility: Visibility, scope: Scope) -> bool:
+    """Whether somebody may hear a statement or a turn: participants what was said, others only what is public."""
+    if scope.sees_all or visibility is Visibility.PUBLIC:
+        return True
+    return scope.is_participant and visibility is Visibility.PARTICIPANTS
 
 
 def values_of(scope: Scope, evaluated_on: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from events.log.database import Transaction
 from events.statement import Statement
 from events.vocabulary import ActivityKind, Review
 from projections.activities import ACTIVITIES
-from projections.activity_filter import Scope, may_see
+from projections.activity_filter import Scope, may_hear, may_see
 from projections.clocks import Clocks
 from projections.registry import AGENCIES, COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.summary.names import formal_name
@@ -62,7 +62,8 @@ async def read_tour_de_table(
 ) -> TourDeTableTold:
     """The tour de table of a meeting held on a date; drafts and what the one who asks may not see are left out."""
     found = await read_under(transaction, INTERVENTIONS, "coordination-meeting", [meeting.id], clocks)
-    turns = sorted((turn for turn in found if not turn.withdrawn), key=lambda turn: turn.order)
+    heard = [turn for turn in found if not turn.withdrawn and may_hear(turn.visibility, scope)]
+    turns = sorted(heard, key=lambda turn: turn.order)
     known = await _found(transaction, turns, clocks, scope, today)
     return TourDeTableTold(
         meeting=meeting.id,
@@ -107,10 +108,11 @@ async def _found(
     standing = await read_under(transaction, ACTIVITIES, "id", told, registered)
     printable = {one.id for one in standing if may_see(one, scope, today) and one.review in _PRINTED}
     printed = [one for one in activities if one.id in printable]
+    said: list[Statement] = await read_some(transaction, STATEMENTS, made, clocks)
     return _Found(
         agencies={agency.id: agency for agency in await read_all(transaction, AGENCIES, registered)},
         activities={told_as: one for one in printed for told_as in (one.id, *one.aliases)},
-        statements={one.id: one for one in await read_some(transaction, STATEMENTS, made, clocks)},
+        statements={one.id: one for one in said if may_hear(one.visibility, scope)},
         day=clocks.as_of,
     )
 

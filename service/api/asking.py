@@ -147,7 +147,7 @@ def headers_of_list(request: CheckedRequest, read: Reading) -> dict[str, str]:
     Its tag names the day: what is due, what a body is called and what is under an embargo change with the calendar.
     """
     day = date.fromisoformat(read.evaluated_on)
-    etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user))
+    etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user), representation=_form(read))
     if_none_match(request, etag)
     return {"ETag": etag, POSITION_HEADER: read.position}
 
@@ -164,10 +164,19 @@ def headers_of_thing(
         version,
         evaluated_on=date.fromisoformat(read.evaluated_on) if judged or joined else None,
         scope=scope_of(request.user),
-        representation=read.position if joined else REPRESENTATION,
+        representation=_form(read) if read.clocks.is_now and not joined else f"{_form(read)}-{read.position}",
     )
     if_none_match(request, etag)
     return {"ETag": etag, POSITION_HEADER: read.position}
+
+
+def _form(read: Reading) -> str:
+    """The form of an answer; at other clocks than today's it names today too, for that decides what is held back.
+
+    A thing at other clocks may also be rewritten by late news, which its version there does not tell.
+    """
+    today = clock.today()
+    return REPRESENTATION if read.clocks.is_now and read.evaluated_on == today else f"{REPRESENTATION}-{today}"
 
 
 def stands(read: Reading) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.identity import Noun, id_in, noun_of
-from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position
+from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_checkpoint, read_positions, read_tagged
 from projections.activities import ACTIVITIES
 from projections.activity_filter import may_see
@@ -72,7 +72,7 @@ async def list_events(
             if tag is None
             else read_tagged(read.transaction, tag, start, limit)
         )
-        return Response(await _list(request, read, found, limit), headers=headers)
+        return Response(await _list(request, read, found, limit, tagged=tag is not None), headers=headers)
 
 
 @get(PATH + "/events/{position:str}", guards=[reads], tags=["log"])
@@ -114,12 +114,20 @@ async def position_meant(read: Reading, text: str, parameter: str) -> int:
 
 
 async def _list(
-    request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent], limit: int | None
+    request: CheckedRequest,
+    read: Reading,
+    events: Sequence[RecordedEvent],
+    limit: int | None,
+    *,
+    tagged: bool = False,
 ) -> EventList:
     hidden = await _hidden_streams(request, read, events)
-    items = tuple(event_answer(event, hidden=event.stream in hidden) for event in events)
+    # Under a tag even the presence of an event would tell what something hidden is about.
+    shown = [event for event in events if not (tagged and event.stream in hidden)]
+    items = tuple(event_answer(event, hidden=event.stream in hidden) for event in shown)
     more = limit is not None and len(events) == limit and events[-1].position < read.head.position
-    return EventList(position=read.position, items=items, next=items[-1].position if more else None)
+    following = public_position(events[-1].position, events[-1].leaf) if more else None
+    return EventList(position=read.position, items=items, next=following)
 
 
 async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent]) -> set[str]:

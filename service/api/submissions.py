@@ -68,7 +68,7 @@ async def _line(request: CheckedRequest, desk: Desk, command: SubmitAlone, place
     The first line has the submission's own key. KeyReused where another submission has used it: then no line is taken.
     """
     try:
-        receipt = await receipt_for(request, desk, command, f"{key}/{place}" if place else key, bulk=True)
+        receipt = await receipt_for(request, desk, command, f"{key} {place}" if place else key, bulk=True)
         return LineAnswer(line=place, receipt=receipt)
     except KeyReused:
         raise

@@ -4,9 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import httpx
+from sqlalchemy.exc import OperationalError
+
 from events.log.errors import LogError
 from service.cli import demo, key, load, migrate, rebuild, serve, summary, verify
 from service.cli.terminal import CommandRefused, quiet
+from service.loading.load import LoadRefused
 from service.loading.record import RecordUnreadable
 from service.settings import SettingRefused, settings_from
 
@@ -37,8 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     quiet()
     try:
         sys.exit(chosen.run(chosen, settings_from()))
-    except (CommandRefused, SettingRefused, RecordUnreadable, LogError) as error:
-        print(f"tour {chosen.command}: {error}", file=sys.stderr)
-        sys.exit(2)
+    except (CommandRefused, SettingRefused, RecordUnreadable, LoadRefused, LogError) as error:
+        sys.exit(_complaint(chosen.command, str(error)))
+    except OperationalError as error:
+        sys.exit(_complaint(chosen.command, f"The database does not answer ({error.orig}); see TOUR_DATABASE_URL."))
+    except (OSError, httpx.HTTPError) as error:
+        sys.exit(_complaint(chosen.command, f"It could not be done: {error}."))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _complaint(command: str, sentence: str) -> int:
+    """Say what stands in the way, in one line; the exit code for it."""
+    print(f"tour {command}: {' '.join(sentence.split())}", file=sys.stderr)
+    return 2

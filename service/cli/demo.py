@@ -50,7 +50,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     upgrade(settings.owner_database_url or settings.database_url)
     print(asyncio.run(_prepared(settings)), flush=True)
     keys = asyncio.run(_keys(settings))
-    print(where_to_look(f"http://{settings.host}:{port}", keys), flush=True)
+    print(where_to_look(f"http://{settings.host}:{port}", settings.database_url, keys), flush=True)
     if not chosen.no_serve:
         os.environ["TOUR_DATABASE_URL"] = settings.database_url
         serve(settings.host, port, access_log=False)
@@ -84,7 +84,7 @@ async def _keys(settings: Settings) -> dict[Role, str]:
     return made
 
 
-def where_to_look(address: str, keys: dict[Role, str]) -> str:
+def where_to_look(address: str, database_url: str, keys: dict[Role, str]) -> str:
     """What a person is told: pages to open, questions to ask, and a first report to make."""
     reader, focal_point, secretariat = keys[Role.READER], keys[Role.FOCAL_POINT], keys[Role.SECRETARIAT]
     debate = f"{address}/api/v1/activities/ga-thematic-debate-planned"
@@ -96,7 +96,7 @@ Look at it
   the follow-up                      {address}/follow-up
   the API documentation              {address}/docs
 
-Keys for the API (shown this once; every start of the demo makes new ones)
+Keys for the API (shown this once; every start of the demo makes new ones and ends the earlier ones)
   reader        {reader}
   focal_point   {focal_point}   for {AGENCY}
   secretariat   {secretariat}
@@ -117,5 +117,6 @@ Report something for {AGENCY}, and give news of it
     -d '{{"type": "rescheduled", "due": {{"as_written": "in September 2027"}}, "note": "The venue was not free."}}' \\
     {address}/api/v1/activities/unfpa-remittances-workshop/updates
 
+The commands of tour work on the demo too: export TOUR_DATABASE_URL={database_url}
 Stop it with Ctrl-C.
 """

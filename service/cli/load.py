@@ -32,6 +32,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("directory", type=Path, metavar="DIRECTORY", help="where the JSON files are")
     parser.add_argument("--url", help="the address of a running service, such as http://127.0.0.1:8000")
     parser.add_argument("--key", metavar="TOKEN", help="with --url: a key of the secretariat")
+    parser.add_argument(
+        "--resume", action="store_true", help="with --url: go on with a load that was cut off, with the same key"
+    )
     parser.set_defaults(run=run)
 
 
@@ -49,7 +52,7 @@ async def _load(chosen: argparse.Namespace, settings: Settings) -> LoadReport:
     if chosen.url is not None:
         headers = {"Authorization": f"Bearer {chosen.key}"}
         async with httpx.AsyncClient(base_url=chosen.url, headers=headers, timeout=30) as client:
-            return await with_progress(chosen.directory, client)
+            return await with_progress(chosen.directory, client, resume=chosen.resume)
     return await loaded(chosen.directory, settings)
 
 
@@ -61,10 +64,10 @@ async def loaded(directory: Path, settings: Settings) -> LoadReport:
             return await with_progress(directory, client)
 
 
-async def with_progress(directory: Path, client: httpx.AsyncClient) -> LoadReport:
+async def with_progress(directory: Path, client: httpx.AsyncClient, *, resume: bool = False) -> LoadReport:
     """Load a record and show how far it is."""
     with progress("Loading") as advance:
-        return await load(directory, client, advance)
+        return await load(directory, client, advance, resume=resume)
 
 
 @asynccontextmanager

@@ -52,5 +52,6 @@ async def _summary(chosen: argparse.Namespace, settings: Settings) -> bytes:
         async with desk.reading(chosen.as_of, chosen.known_at) as read:
             told = await told_at(read, chosen.meeting, Scope(sees_all=True, is_participant=True))
     if told is None:
-        raise CommandRefused(f"There is no coordination meeting with the id {chosen.meeting}.")
+        when = f" as of {chosen.as_of}" if chosen.as_of else ""
+        raise CommandRefused(f"There is no coordination meeting with the id {chosen.meeting}{when}.")
     return export.render(compose(told))

@@ -45,7 +45,9 @@ def demand_migrated(settings: Settings) -> None:
     url = settings.database_url
     open_database(url)  # an address that is none is refused here, before anything connects
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        raise CommandRefused(f"There is no database at {url} yet; run `tour migrate` first.")
+        raise CommandRefused(
+            f"There is no database at {url} yet; run `tour migrate` first, or name another one in TOUR_DATABASE_URL."
+        )
     found, wanted = current(url), newest()
     if found != wanted:
         raise CommandRefused(

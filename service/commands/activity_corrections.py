@@ -51,7 +51,8 @@ def day_correction_of(
         sentence = f"{update.said_on} is after today, {deliberation.today}; give the day on which it was said."
         faults.add("/said_on", sentence, "impossible-date")
     _keeps_order(activity, update, faults)
-    return ReportedOnCorrected(position=number_of(update.position), reported_on=update.said_on, reason=update.reason)
+    number, _, leaf = update.position.partition(".")
+    return ReportedOnCorrected(position=int(number), leaf=leaf, reported_on=update.said_on, reason=update.reason)
 
 
 def _keeps_order(activity: Activity, update: CorrectReportedOn, faults: Faults) -> None:

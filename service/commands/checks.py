@@ -11,6 +11,7 @@ from events.honest_date import HonestDate, honest_date
 from events.identity import Noun, is_id
 from events.place import Place, place_fault
 from events.reference import Referable, Reference
+from events.vocabulary import Visibility
 from service.commands.deliberation import Deliberation
 from service.commands.fields import UNSET, DateSaid, UnsetType
 from service.commands.refusals import AlreadyExists, FaultFound, Faults, Refused, StaleVersion
@@ -38,6 +39,12 @@ def day_of_update(deliberation: Deliberation, reported_on: str | None, first_rep
         sentence = f"This was first reported on {first_reported_on}; an update of it cannot have been said before."
         faults.add("/reported_on", sentence, "impossible-date")
     return day
+
+
+def heard_at_the_table(visibility: Visibility, faults: Faults) -> None:
+    """Note words that are to be hidden from those who heard them."""
+    if visibility is Visibility.SECRETARIAT:
+        faults.add("/visibility", "What was said at the table was heard by the participants; choose them or public.")
 
 
 def days_real(days: Iterable[tuple[str, str | None]], faults: Faults) -> None:

@@ -14,6 +14,7 @@ from events.intervention import (
     Item,
     intervention_id,
 )
+from events.vocabulary import Visibility
 from service.commands import checks
 from service.commands.activity import Told
 from service.commands.deliberation import Decision, Deliberation
@@ -42,6 +43,7 @@ class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verb: Code | None = None
     note: Words | None = None
     source: Name | None = None
+    visibility: Visibility = Visibility.PARTICIPANTS
     reported_on: Day | None = None
 
 
@@ -131,6 +133,7 @@ def _turn_said(
     bodies = [("/agency", turn.agency)]
     bodies += [(f"/on_behalf_of/{place}", body) for place, body in enumerate(turn.on_behalf_of)]
     checks.known_agencies(deliberation, bodies, faults)
+    checks.heard_at_the_table(turn.visibility, faults)
     faults.refuse_if_any()
     demand(deliberation, (turn.agency,))
     for spoken_for in turn.on_behalf_of:

@@ -12,7 +12,7 @@ from events.statement import (
     StatementMade,
     StatementWithdrawn,
 )
-from events.vocabulary import StatementType
+from events.vocabulary import StatementType, Visibility
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
@@ -35,6 +35,7 @@ class MakeStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     activities: tuple[Id, ...] = ()
     topics: tuple[Id, ...] = ()
     source: Name | None = None
+    visibility: Visibility = Visibility.PARTICIPANTS
     reported_on: Day | None = None
 
 
@@ -70,6 +71,7 @@ def make_statement(
     checks.known_agencies(deliberation, bodies, faults)
     checks.known_topics(deliberation, statement.topics, faults)
     _known_links(deliberation, statement.activities, statement.in_reply_to, faults)
+    checks.heard_at_the_table(statement.visibility, faults)
     faults.refuse_if_any()
     _demand_speakers(deliberation, statement.by)
     fact = fact_of(statement, StatementMade, coordination_meeting=made.coordination_meeting)

@@ -71,26 +71,39 @@ class LoadReport(Struct):
 
     def lines(self) -> Iterator[str]:
         """The report as lines for a person."""
+        yield "Requests taken, by what they are about:"
         for section, count in self.taken.items():
             yield f"{count:5}  {section}"
-        yield f"{self.requests:5}  requests; the log stands at {self.position}."
+        yield f"{self.requests:5}  in all; the log stands at {self.position}."
         for note in self.notes:
             yield f"Note: {note}"
         yield from (f"Not represented: {line}" for line in self.left)
         yield from (f"Refused: {one.where} ({one.path}): {one.status} {one.sentence}" for one in self.refused)
 
 
-async def load(directory: Path, client: httpx.AsyncClient, progress: Progress | None = None) -> LoadReport:
+class LoadRefused(Exception):
+    """The record cannot be loaded into this service, or not with this key."""
+
+
+async def load(
+    directory: Path, client: httpx.AsyncClient, progress: Progress | None = None, *, resume: bool = False
+) -> LoadReport:
     """Load the record of a directory through a client that speaks to the service with a key of the secretariat.
 
-    Raises RecordUnreadable where the directory holds no record. A request that is refused is listed and the others
-    go on; what the record holds and the service has no place for is listed too.
+    Raises RecordUnreadable where the directory holds no record, and LoadRefused where it is loaded already, for a log
+    only grows, or where the key may not load it. `resume` goes on with a load that was cut off, with the same key. A
+    request that is refused is listed and the others go on; what the record holds and the service has no place for is
+    listed too.
     """
     record = Record(directory)
+    if not resume:
+        await _demand_not_loaded(record, client)
     report = LoadReport()
     planned = [(section, request) for section, requests in SECTIONS for request in requests(record)]
     for done, (section, request) in enumerate(planned, start=1):
         answer = await client.post(f"/api/v1{request.path}", json=request.body, headers=_key(request))
+        if answer.status_code in (401, 403):
+            raise LoadRefused(f"The key may not load a record: {answer.json()['detail']}")
         _note(report, section, request, answer)
         if progress is not None:
             progress(done, len(planned))
@@ -100,8 +113,23 @@ async def load(directory: Path, client: httpx.AsyncClient, progress: Progress | 
     return report
 
 
+async def _demand_not_loaded(record: Record, client: httpx.AsyncClient) -> None:
+    """Refuse where a coordination meeting of the record is there already."""
+    for entry in record["meetings"]:
+        if entry.peek().get("kind") != "coordination_meeting":
+            continue
+        answer = await client.get(f"/api/v1/coordination-meetings/{entry.id}")
+        if answer.status_code in (401, 403):
+            raise LoadRefused(f"The key may not load a record: {answer.json()['detail']}")
+        if answer.is_success:
+            raise LoadRefused(
+                f"The record, or a part of it, is loaded already: the coordination meeting {entry.id} is there; load "
+                "it into an empty database."
+            )
+
+
 def _key(request: Request) -> dict[str, str]:
-    """The same request has the same key, so that a load that was cut off can be started again."""
+    """The same request has the same key, so that one that is sent again has one effect."""
     body = msgspec.json.encode([request.path, request.body], order="deterministic")
     return {"Idempotency-Key": f"load-{hashlib.sha256(body).hexdigest()[:40]}"}
 

@@ -108,6 +108,7 @@ def statement_of(statement: Entry, record: Record) -> Body:
         "statement_type": statement.take("type"),
         "text": statement.take("summary"),
         "agenda_item": statement.take("section"),
+        "visibility": "public",
         "reported_on": record.days.said_on(statement.take("source")),
     }
     return without_nothing(body)

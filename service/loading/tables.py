@@ -92,6 +92,7 @@ def turns(record: Record) -> Iterator[Request]:
             "on_behalf_of": _spoken_for(record, turn),
             "items": items,
             "reported_on": _day(record, turn),
+            "visibility": "public",
         }
         meeting = _meeting(record, turn)
         yield Request(f"/coordination-meetings/{meeting}/interventions", without_nothing(body), turn.where)

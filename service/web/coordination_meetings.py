@@ -12,6 +12,7 @@ from events.identity import Noun
 from events.intervention import Intervention, Item, ItemKind
 from events.statement import Statement
 from projections.activities import ACTIVITIES
+from projections.activity_filter import may_hear
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.things import read_one, read_under
 from service.api.asking import TheDesk, no_such
@@ -74,7 +75,7 @@ def _agenda(meeting: CoordinationMeeting) -> list[tuple[AgendaItem, list[AgendaS
 
 async def _statements(look: Look, meeting_id: str) -> list[Statement]:
     found = await read_under(look.read.transaction, STATEMENTS, "coordination-meeting", [meeting_id], look.read.clocks)
-    made = [statement for statement in found if not statement.withdrawn]
+    made = [one for one in found if not one.withdrawn and may_hear(one.visibility, look.scope)]
     await look.names.learn(Noun.STATEMENT, [one for statement in made for one in statement.in_reply_to])
     await look.names.learn(Noun.ACTIVITY, [one for statement in made for one in statement.activities])
     return sorted(made, key=lambda statement: min(map(number_of, statement.positions)))
@@ -83,7 +84,8 @@ async def _statements(look: Look, meeting_id: str) -> list[Statement]:
 async def _turns(look: Look, meeting_id: str, statements: Sequence[Statement]) -> list[ToldTurn]:
     read = look.read
     found = await read_under(read.transaction, INTERVENTIONS, "coordination-meeting", [meeting_id], read.clocks)
-    turns = sorted((turn for turn in found if not turn.withdrawn), key=lambda turn: turn.order)
+    heard = [turn for turn in found if not turn.withdrawn and may_hear(turn.visibility, look.scope)]
+    turns = sorted(heard, key=lambda turn: turn.order)
     told = [item.id for turn in turns for item in turn.items if item.kind is ItemKind.ACTIVITY]
     activities = {
         told_as: row(look, activity)

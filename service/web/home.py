@@ -3,7 +3,7 @@
 from litestar import Response, get
 
 from events.coordination_meeting import CoordinationMeeting
-from projections.activity_filter import ActivityFilter
+from projections.activity_filter import ActivityFilter, may_hear
 from projections.activity_pages import read_page, read_standings
 from projections.meeting_days import MeetingDays, activities_about, days_of
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS
@@ -50,7 +50,7 @@ async def _turns(look: Look, meeting_id: str) -> int:
     found = await read_under(
         look.read.transaction, INTERVENTIONS, "coordination-meeting", [meeting_id], look.read.clocks
     )
-    return sum(not turn.withdrawn for turn in found)
+    return sum(not turn.withdrawn and may_hear(turn.visibility, look.scope) for turn in found)
 
 
 async def promises(look: Look) -> dict[Timeliness, int]:

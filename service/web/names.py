@@ -13,9 +13,9 @@ from events.mandate import Mandate
 from events.meeting import Meeting
 from events.statement import Statement
 from events.topic import Topic
-from events.vocabulary import Review
+from events.vocabulary import Review, Visibility
 from projections.activities import ACTIVITIES
-from projections.activity_filter import Scope, may_see
+from projections.activity_filter import Scope, may_hear, may_see
 from projections.registry import BY_NOUN
 from projections.things import read_some, read_under
 from service.desk import Reading
@@ -57,7 +57,8 @@ class Names:
             await self._learn_activities(wanted)
         elif noun in _NAMING:
             for thing in await read_some(self._read.transaction, BY_NOUN[noun], sorted(wanted), self._read.clocks):
-                if not getattr(thing, "withdrawn", False):
+                open_to_all = may_hear(getattr(thing, "visibility", Visibility.PUBLIC), self._scope)
+                if open_to_all and not getattr(thing, "withdrawn", False):
                     self._known[noun, thing.id] = _NAMING[noun](thing, self._read.evaluated_on)
         # A coordination meeting is a meeting too: a reference may mean either.
         if noun is Noun.MEETING:

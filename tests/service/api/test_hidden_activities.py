@@ -113,7 +113,7 @@ CLOCKS = ("", "as_of=2011-02-18", f"as_of={AFTER_THE_EMBARGO}", "known_at=before
 
 async def _everything(client: httpx.AsyncClient, secrets: dict[str, Secret]) -> dict[str, str]:
     """Every answer in which the activities could show, as text."""
-    events = (await client.get(f"{API}/log/events?tag=agency:unfpa&limit=1000")).json()["items"]
+    events = (await client.get(f"{API}/log/events?limit=1000")).json()["items"]
     before_it_was_hidden = [one for one in events if one["type"] == "planned-meeting-reported"][-1]["position"]
     own = [f"activities/{secret.id}" for secret in secrets.values()]
     addresses = [f"{path}{suffix}" for path in own for suffix in ("", "/history")] + list(FEEDS)

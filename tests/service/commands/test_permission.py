@@ -94,7 +94,9 @@ def test_nobody_speaks_for_a_body_without_its_grant() -> None:
     )
     told = TellStatement(statement_type=StatementType.REMARK, text="It regretted this.", by=("unfpa",))
     turn = Turn(order=1, agency="iom", items=(told,))
-    SEVENTH_MEETING.when(RecordIntervention(coordination_meeting="cm9", turn=turn), by=IOM).then_refused("not-allowed")
+    SEVENTH_MEETING.when(RecordIntervention(coordination_meeting="cm9", turn=turn), by=IOM).then_refused(
+        "not-allowed", "/items/0"
+    )
     posing = Turn(order=1, agency="iom", items=(), on_behalf_of=("unfpa",))
     SEVENTH_MEETING.when(RecordIntervention(coordination_meeting="cm9", turn=posing), by=IOM).then_refused(
         "not-allowed", said="not for unfpa"

@@ -40,7 +40,7 @@ AGAIN = ReportPlannedMeeting(
 
 
 def told_again(meeting: str | None, first: ReportPlannedMeeting = FIRST) -> Given:
-    """The expert meeting told by the Population Division, then by ESCAP at the same meeting or again by itself later."""
+    """The expert meeting told by the Population Division, then by ESCAP at the same meeting or by itself later."""
     fields = {name: getattr(AGAIN, name) for name in AGAIN.__struct_fields__}
     later = {"coordination_meeting": meeting, "reported_on": "2011-02-18", "reported_by": "un-desa-pd"}
     again = ReportPlannedMeeting(**{**fields, **later})

@@ -1,4 +1,4 @@
-"""Loading the sample data: all of it is taken, twice is once, and what has no place is listed."""
+"""Loading the sample data: all of it is taken, once, and what has no place is listed."""
 
 import shutil
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from service.auth.roles import Role
-from service.loading.load import load
+from service.loading.load import LoadRefused, load
 from service.loading.record import RecordUnreadable
 from tests.loaded_record import DEMO, Loaded, LoadedFile
 
@@ -27,20 +27,33 @@ async def test_everything_in_the_record_can_be_asked_for(loaded: Loaded) -> None
     assert answers == TOTALS
 
 
-async def test_a_record_loaded_twice_is_there_once(loaded_anew: Loaded) -> None:
-    """A load that was cut off can be started again with the same key: equal requests have one effect."""
+async def test_a_load_that_was_cut_off_is_gone_on_with(loaded_anew: Loaded) -> None:
+    """With the same key equal requests have one effect: sent again whole, nothing is there twice."""
     before = (await loaded_anew.client.get("/api/v1/log/checkpoint")).json()["size"]
-    report = await load(DEMO, loaded_anew.client)
+    report = await load(DEMO, loaded_anew.client, resume=True)
     assert not report.refused
     assert (await loaded_anew.client.get("/api/v1/log/checkpoint")).json()["size"] == before
 
 
-async def test_what_a_focal_point_may_not_enter_is_listed_as_refused(loaded: Loaded) -> None:
-    """The control: loading tells of every refusal, with the entry and the sentence of the service."""
-    async with loaded.calling(Role.FOCAL_POINT, "unfpa") as client:
-        report = await load(DEMO, client)
+async def test_a_record_is_not_loaded_twice(loaded: Loaded) -> None:
+    """A log only grows: what is there already is not told again, and the sentence names the meeting."""
+    with pytest.raises(LoadRefused, match="the coordination meeting cm7 is there"):
+        await load(DEMO, loaded.client)
+
+
+async def test_a_key_that_may_not_load_ends_the_load_at_once(loaded_anew: Loaded) -> None:
+    """The first refusal of the key says why; 687 more would not."""
+    async with loaded_anew.calling(Role.FOCAL_POINT, "unfpa") as client:
+        with pytest.raises(LoadRefused, match="Expected a key of the role secretariat"):
+            await load(DEMO, client, resume=True)
+
+
+async def test_what_is_refused_is_listed(loaded_anew: Loaded) -> None:
+    """With another key of the secretariat the whole record is there already: every refusal is told with its entry."""
+    async with loaded_anew.calling(Role.SECRETARIAT) as client:
+        report = await load(DEMO, client, resume=True)
     refused = next(one for one in report.refused if one.path == "/agencies")
-    assert (refused.where.partition("/")[0], refused.status) == ("agencies", 403)
+    assert (refused.where.partition("/")[0], refused.status) == ("agencies", 409)
     assert any(line.startswith("Refused: agencies/") for line in report.lines())
 
 
@@ -62,7 +75,7 @@ async def test_an_address_is_labelled_with_the_text_that_is_found_there(loaded: 
 async def test_a_directory_without_a_record_is_refused(loaded: Loaded, tmp_path: Path) -> None:
     """The message names the file that is missing and all that a record needs."""
     with pytest.raises(RecordUnreadable, match=r"has no file agencies\.json; it needs agencies, topics"):
-        await load(tmp_path, loaded.client)
+        await load(tmp_path, loaded.client, resume=True)
 
 
 @pytest.mark.parametrize(("content", "message"), [("{}", "should hold a list of objects"), ("[", "is not JSON")])
@@ -72,4 +85,4 @@ async def test_a_broken_file_is_refused(loaded: Loaded, tmp_path: Path, content:
     shutil.copytree(DEMO, broken)
     (broken / "topics.json").write_text(content)
     with pytest.raises(RecordUnreadable, match=rf"topics\.json {message}"):
-        await load(broken, loaded.client)
+        await load(broken, loaded.client, resume=True)
