@@ -6,8 +6,8 @@ from litestar.params import JSONBody
 from service.api.asking import IdempotencyKey, TheDesk
 from service.api.body import CheckedRequest
 from service.api.handing_in import hand_in
-from service.api.likely_duplicates import likely_duplicates
 from service.api.openapi import EXAMPLE
+from service.api.report_warnings import warnings_for
 from service.auth.guards import reports
 from service.commands.commitment import ReportCommitment
 from service.writer.work import Receipt
@@ -29,7 +29,7 @@ async def report_commitment(
     request: CheckedRequest, desk: TheDesk, data: JSONBody[ReportCommitment], idempotency_key: IdempotencyKey = None
 ) -> Response[Receipt]:
     """Report what an agency promises."""
-    warnings = await likely_duplicates(request, desk, data)
+    warnings = await warnings_for(request, desk, data)
     return await hand_in(request, desk, data, idempotency_key, warnings)
 
 

@@ -109,13 +109,13 @@ Ask
 
 Report something for {AGENCY}, and give news of it
   curl -H 'Authorization: Bearer {focal_point}' -H 'Content-Type: application/json' \\
-    -d '{{"id": "unfpa-remittances-workshop", "title": "Workshop on remittances", "stage": "planned",
+    -d '{{"title": "Workshop on remittances", "stage": "planned",
          "predicate": "hold a workshop on remittances", "lead": "{AGENCY}", "topics": ["remittances"],
          "visibility": "public", "due": {{"as_written": "by the end of June 2027"}}}}' \\
     {address}/api/v1/planned-meetings
   curl -H 'Authorization: Bearer {focal_point}' -H 'Content-Type: application/json' \\
     -d '{{"type": "rescheduled", "due": {{"as_written": "in September 2027"}}, "note": "The venue was not free."}}' \\
-    {address}/api/v1/activities/unfpa-remittances-workshop/updates
+    {address}/api/v1/activities/unfpa-workshop-on-remittances/updates
 
 The commands of tour work on the demo too: export TOUR_DATABASE_URL={database_url}
 Stop it with Ctrl-C.

@@ -1,7 +1,5 @@
 """What is asked for an activity, to report it: what its five kinds share is decided here, once."""
 
-import re
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -9,20 +7,17 @@ from msgspec import Meta, Struct
 from events.activity import ActivityReported, Partner, reference_tag
 from events.activity_news import EvidenceAdded
 from events.activity_state import Activity
-from events.identity import ID_LENGTH_MAX, Noun, id_in, noun_of
+from events.identity import Noun, id_in, noun_of
 from events.place import Place
 from events.reference import Reference
-from events.text import normalised
 from events.vocabulary import ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
 from service.commands import checks
+from service.commands.activity_ids import id_for
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
+from service.commands.fields import LIST_LENGTH_MAX, Code, DateSaid, Day, Id, Name, Title, Url, Words
 from service.commands.permission import demand, may_write_for, speaks_for
 from service.commands.refusals import Faults, Refused
-
-LIST_LENGTH_MAX = 200
-TITLE_IN_ID_MAX = 40
 
 
 class PartnerBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,7 +70,7 @@ class ReportBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     part_of: Id | None = None
     meeting: Id | None = None
     output_type: Code | None = None
-    kinds_possible: tuple[ActivityKind, ...] = ()
+    kinds_possible: Annotated[tuple[ActivityKind, ...], Meta(max_length=5)] = ()
     evidence: Annotated[tuple[EvidenceBody, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
     coordination_meeting: Id | None = None
     agenda_item: Name | None = None
@@ -123,7 +118,8 @@ def report(
     _named_bodies(deliberation, body, reported_by, faults)
     faults.refuse_if_any()
     demand(deliberation, (reported_by,))
-    report_id = _id_for(deliberation, body, reported_by)
+    # An id stands in feeds and in turns for all to see: that of something hidden says nothing.
+    report_id = id_for(deliberation, body.id, (reported_by, "" if _is_hidden(body) else body.title))
     _reference_free(deliberation, reported_by, body.reference)
     reported_on = checks.day_said(deliberation, body.reported_on, told.reported_on, faults)
     _named_things(deliberation, body, faults)
@@ -260,28 +256,8 @@ def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Rev
     return Review.DRAFT if body.draft else Review.SUBMITTED
 
 
-def _id_for(deliberation: Deliberation, body: ReportBody, reported_by: str) -> str:
-    """The id under which it is told: the one asked for, else the first free one made of reporter and title."""
-    if body.id is not None:
-        checks.free_id(Noun.ACTIVITY, body.id, deliberation.activity(body.id))
-        return body.id
-    # An id stands in feeds and in turns for all to see: that of something hidden says nothing.
-    title = "" if _is_hidden(body) else body.title
-    return next(made for made in _ids_made(deliberation, reported_by, title) if not deliberation.activity(made))
-
-
 def _is_hidden(body: ReportBody) -> bool:
     return body.draft or body.visibility is Visibility.SECRETARIAT or body.embargo_until is not None
-
-
-def _ids_made(deliberation: Deliberation, reported_by: str, title: str) -> Iterator[str]:
-    words = re.sub(r"[^a-z0-9]+", "-", " ".join(normalised(title).split()))[:TITLE_IN_ID_MAX].strip("-")
-    reporter = reported_by[: ID_LENGTH_MAX - TITLE_IN_ID_MAX - len("--49")].strip("-")
-    base = f"{reporter}-{words}" if words else f"{reporter}-{deliberation.fresh_id}"
-    yield base
-    for number in range(2, 50):
-        yield f"{base}-{number}"
-    yield f"{reporter}-{deliberation.fresh_id}"
 
 
 def _reference_free(deliberation: Deliberation, reported_by: str, reference: str | None) -> None:

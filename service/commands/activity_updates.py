@@ -7,8 +7,22 @@ from msgspec import Meta, Struct
 from events.place import Place
 from events.reference import Reference
 from events.vocabulary import ActivityKind, CancellationReason, Stage, Visibility
-from service.commands.activity import LIST_LENGTH_MAX, EvidenceBody, PartnerBody
-from service.commands.fields import Code, DateSaid, Day, Id, Name, PublicPosition, Title, Url, Words
+from service.commands.activity import EvidenceBody, PartnerBody
+from service.commands.fields import (
+    LIST_LENGTH_MAX,
+    Code,
+    DateSaid,
+    Day,
+    Id,
+    Ids,
+    Name,
+    PublicPosition,
+    Title,
+    Url,
+    Words,
+)
+
+References = Annotated[tuple[Reference, ...], Meta(max_length=LIST_LENGTH_MAX)]
 
 
 class UpdateBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="type"):
@@ -93,8 +107,8 @@ class AddEvidence(UpdateBody, frozen=True, kw_only=True, tag="evidence"):
 class Link(UpdateBody, frozen=True, kw_only=True, tag="linked"):
     """The activity is tied to what it answers, what it yields, or what it is part of."""
 
-    responds_to: tuple[Reference, ...] = ()
-    produces: tuple[Reference, ...] = ()
+    responds_to: References = ()
+    produces: References = ()
     part_of: Id | None = None
 
 
@@ -109,16 +123,16 @@ class Correct(UpdateBody, frozen=True, kw_only=True, tag="corrected"):
     """What was noted is wrong; the fields given replace it, `cleared` names those to be emptied."""
 
     reason: Words | None = None
-    cleared: tuple[Code, ...] = ()
+    cleared: Annotated[tuple[Code, ...], Meta(max_length=LIST_LENGTH_MAX)] = ()
     title: Title | None = None
     description: Words | None = None
     predicate: Words | None = None
     lead: Id | None = None
     lead_text: Name | None = None
-    partners: tuple[PartnerBody, ...] | None = None
+    partners: Annotated[tuple[PartnerBody, ...], Meta(max_length=LIST_LENGTH_MAX)] | None = None
     partners_text: Words | None = None
-    topics: tuple[Id, ...] | None = None
-    places: tuple[Place, ...] | None = None
+    topics: Ids | None = None
+    places: Annotated[tuple[Place, ...], Meta(max_length=LIST_LENGTH_MAX)] | None = None
     stage: Stage | None = None
     date: DateSaid | None = None
     due: DateSaid | None = None

@@ -20,7 +20,7 @@ from events.identity import Noun
 from events.vocabulary import AgencyKind
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
-from service.commands.fields import Day, Id, Name, Words
+from service.commands.fields import Day, Id, Name, Names, Words
 from service.commands.permission import demand_own, demand_secretariat, lineage
 from service.commands.refusals import Faults, NotFound
 
@@ -33,7 +33,7 @@ class RegisterAgency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kind: AgencyKind
     acronym: Name | None = None
     parent: Id | None = None
-    aliases: tuple[Name, ...] = ()
+    aliases: Names = ()
     valid_from: Day | None = None
     valid_to: Day | None = None
     note: Words | None = None
@@ -119,8 +119,8 @@ class CorrectAgency(AgencyUpdateBody, frozen=True, kw_only=True, tag="corrected"
     name: Name | None = None
     acronym: Name | None = None
     kind: AgencyKind | None = None
-    aliases: tuple[Name, ...] | None = None
-    cleared: tuple[Name, ...] = ()
+    aliases: Names | None = None
+    cleared: Names = ()
 
 
 AgencyUpdate = RenameAgency | ChangeAgencyKind | MoveAgency | SucceedAgency | GrantReporting | EndGrant | CorrectAgency

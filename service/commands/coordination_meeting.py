@@ -21,7 +21,7 @@ from events.vocabulary import MeetingOutcome
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Words
+from service.commands.fields import Code, DateSaid, Day, Id, Ids, Name, Title, Words
 from service.commands.meeting import schedule_read
 from service.commands.permission import demand_secretariat
 from service.commands.refusals import Faults, NotFound
@@ -39,8 +39,8 @@ class ConveneCoordinationMeeting(Struct, frozen=True, kw_only=True, forbid_unkno
     number: Number
     series: Name | None = None
     mandate: Id | None = None
-    organizers: tuple[Id, ...] = ()
-    objectives: tuple[Words, ...] = ()
+    organizers: Ids = ()
+    objectives: Annotated[tuple[Words, ...], Meta(max_length=100)] = ()
     expected_outcome: Id | None = None
     participants_text: Words | None = None
     note: Words | None = None
@@ -125,8 +125,8 @@ class CorrectCoordinationMeeting(CoordinationMeetingUpdateBody, frozen=True, kw_
     number: Number | None = None
     series: Name | None = None
     mandate: Id | None = None
-    organizers: tuple[Id, ...] | None = None
-    objectives: tuple[Words, ...] | None = None
+    organizers: Ids | None = None
+    objectives: Annotated[tuple[Words, ...], Meta(max_length=100)] | None = None
     participants_text: Words | None = None
 
 

@@ -6,11 +6,29 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from events.identity import ID_LENGTH_MAX, ID_PATTERN
 
-__all__ = ["UNSET", "Code", "DateSaid", "Day", "Id", "Name", "PublicPosition", "Title", "UnsetType", "Url", "Words"]
+__all__ = [
+    "UNSET",
+    "Code",
+    "DateSaid",
+    "Day",
+    "Id",
+    "Ids",
+    "Name",
+    "Names",
+    "PublicPosition",
+    "Title",
+    "UnsetType",
+    "Url",
+    "Words",
+]
+
+LIST_LENGTH_MAX = 200
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=ID_LENGTH_MAX, examples=["unfpa"])]
-Title = Annotated[str, Meta(min_length=1, max_length=1_000)]
-Name = Annotated[str, Meta(min_length=1, max_length=300)]
+Title = Annotated[str, Meta(pattern=r"\S", max_length=1_000)]
+Name = Annotated[str, Meta(pattern=r"\S", max_length=300)]
+Ids = Annotated[tuple[Id, ...], Meta(max_length=LIST_LENGTH_MAX)]
+Names = Annotated[tuple[Name, ...], Meta(max_length=LIST_LENGTH_MAX)]
 Words = Annotated[str, Meta(max_length=20_000)]
 Code = Annotated[str, Meta(pattern=r"^[a-z0-9_]+$(?!\n)", max_length=60)]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$(?!\n)", max_length=2_000)]

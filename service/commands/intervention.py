@@ -19,7 +19,7 @@ from service.commands import checks
 from service.commands.activity import Told
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.fields import Code, Day, Id, Name, Words
+from service.commands.fields import Code, Day, Id, Ids, Name, Words
 from service.commands.intervention_items import ItemBody, say_item
 from service.commands.permission import demand
 from service.commands.refusals import Faults, NotFound, Refused
@@ -39,7 +39,7 @@ class Turn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     items: Annotated[tuple[ItemBody, ...], Meta(max_length=ITEMS_MAX)]
     agenda_item: Name | None = None
     speaker: Name | None = None
-    on_behalf_of: tuple[Id, ...] = ()
+    on_behalf_of: Ids = ()
     verb: Code | None = None
     note: Words | None = None
     source: Name | None = None

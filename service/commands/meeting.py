@@ -12,7 +12,7 @@ from events.vocabulary import MeetingOutcome
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.fields import Code, DateSaid, Day, Id, Name, Title, Url, Words
+from service.commands.fields import Code, DateSaid, Day, Id, Ids, Name, Names, Title, Url, Words
 from service.commands.permission import demand_secretariat
 from service.commands.refusals import Faults, NotFound, Refused
 
@@ -26,13 +26,13 @@ class RegisterMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     title: Title
     kind: Code
     series: Name | None = None
-    organizers: tuple[Id, ...] = ()
+    organizers: Ids = ()
     organizers_text: Words | None = None
     host: Id | None = None
     chair: Id | None = None
     part_of: Id | None = None
-    related: tuple[Id, ...] = ()
-    aliases: tuple[Name, ...] = ()
+    related: Ids = ()
+    aliases: Names = ()
     theme: Title | None = None
     recurrence: Name | None = None
     count: Count | None = None
@@ -101,10 +101,10 @@ class CorrectMeeting(MeetingUpdateBody, frozen=True, kw_only=True, tag="correcte
     title: Title | None = None
     kind: Code | None = None
     series: Name | None = None
-    organizers: tuple[Id, ...] | None = None
+    organizers: Ids | None = None
     host: Id | None = None
     part_of: Id | None = None
-    aliases: tuple[Name, ...] | None = None
+    aliases: Names | None = None
     theme: Title | None = None
     url: Url | None = None
 

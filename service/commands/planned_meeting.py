@@ -4,7 +4,7 @@ from events.planned_meeting import PlannedMeetingReported
 from events.vocabulary import MeetingMode
 from service.commands.activity import ReportBody, decided
 from service.commands.deliberation import Decision, Deliberation
-from service.commands.fields import Id, Name
+from service.commands.fields import Id, Ids, Name
 
 
 class ReportPlannedMeeting(ReportBody, frozen=True, kw_only=True, tag_field="type", tag="planned_meeting"):
@@ -12,7 +12,7 @@ class ReportPlannedMeeting(ReportBody, frozen=True, kw_only=True, tag_field="typ
 
     venue: Name | None = None
     mode: MeetingMode | None = None
-    organizers: tuple[Id, ...] = ()
+    organizers: Ids = ()
     host: Id | None = None
 
     def decide(self, deliberation: Deliberation) -> Decision:

@@ -16,7 +16,7 @@ from events.vocabulary import StatementType, Visibility
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.fields import Day, Id, Name, Words
+from service.commands.fields import Day, Id, Ids, Name, Words
 from service.commands.permission import demand, demand_secretariat
 from service.commands.refusals import Faults, NotFound
 
@@ -28,12 +28,12 @@ class MakeStatement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     text: Words
     id: Id | None = None
     agenda_item: Name | None = None
-    by: tuple[Id, ...] = ()
+    by: Ids = ()
     speaker: Name | None = None
-    to: tuple[Id, ...] = ()
-    in_reply_to: tuple[Id, ...] = ()
-    activities: tuple[Id, ...] = ()
-    topics: tuple[Id, ...] = ()
+    to: Ids = ()
+    in_reply_to: Ids = ()
+    activities: Ids = ()
+    topics: Ids = ()
     source: Name | None = None
     visibility: Visibility = Visibility.PARTICIPANTS
     reported_on: Day | None = None
@@ -108,8 +108,8 @@ class StatementUpdateBody(Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class LinkStatement(StatementUpdateBody, frozen=True, kw_only=True, tag="linked"):
     """The statement is tied to activities, or to statements that it replies to."""
 
-    activities: tuple[Id, ...] = ()
-    in_reply_to: tuple[Id, ...] = ()
+    activities: Ids = ()
+    in_reply_to: Ids = ()
 
 
 class CorrectStatement(StatementUpdateBody, frozen=True, kw_only=True, tag="corrected"):
@@ -117,10 +117,10 @@ class CorrectStatement(StatementUpdateBody, frozen=True, kw_only=True, tag="corr
 
     statement_type: StatementType | None = None
     text: Words | None = None
-    by: tuple[Id, ...] | None = None
+    by: Ids | None = None
     speaker: Name | None = None
-    to: tuple[Id, ...] | None = None
-    topics: tuple[Id, ...] | None = None
+    to: Ids | None = None
+    topics: Ids | None = None
 
 
 class WithdrawStatement(StatementUpdateBody, frozen=True, kw_only=True, tag="withdrawn"):

@@ -8,7 +8,7 @@ from events.identity import Noun
 from events.topic import TopicCorrected, TopicFact, TopicMerged, TopicMoved, TopicRegistered, TopicRelabelled
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
-from service.commands.fields import Day, Id, Name, Words
+from service.commands.fields import Day, Id, Name, Names, Words
 from service.commands.permission import demand_secretariat
 from service.commands.refusals import Faults, NotFound
 
@@ -21,7 +21,7 @@ class RegisterTopic(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     id: Id
     label: Name
     broader: Id | None = None
-    alternative_labels: tuple[Name, ...] = ()
+    alternative_labels: Names = ()
     scope_note: Words | None = None
     source: Name | None = None
     reported_on: Day | None = None
@@ -74,7 +74,7 @@ class CorrectTopic(TopicUpdateBody, frozen=True, kw_only=True, tag="corrected"):
     """What the vocabulary says is wrong; the fields given replace it."""
 
     label: Name | None = None
-    alternative_labels: tuple[Name, ...] | None = None
+    alternative_labels: Names | None = None
     scope_note: Words | None = None
 
 

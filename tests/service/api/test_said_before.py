@@ -48,6 +48,18 @@ async def test_a_similar_title_is_a_warning_and_never_a_refusal(loaded_anew: Loa
     assert alike.json()["id"] != first["id"]
 
 
+async def test_words_that_name_no_date_are_a_warning(loaded_anew: Loaded) -> None:
+    """They are kept as written; a date that was read, or said to be none, warns of nothing."""
+    for due, rules in (
+        ({"as_written": "when the cows come home"}, ["date-not-read"]),
+        ({"as_written": "by the end of June 2027"}, []),
+        ({"as_written": "in due course", "edtf": None}, []),
+    ):
+        body = {"title": f"A promise {due['as_written']}", "reported_by": "unfpa", "lead": "unfpa", "due": due}
+        receipt = (await loaded_anew.client.post(f"{API}/commitments", json=body)).json()
+        assert [one["rule"] for one in receipt["warnings"] if one["rule"] == "date-not-read"] == rules
+
+
 async def test_an_id_that_is_taken_is_refused_with_a_link(loaded: Loaded) -> None:
     """In every noun whose ids are chosen."""
     taken: dict[str, Body] = {

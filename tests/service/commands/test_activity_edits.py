@@ -165,7 +165,7 @@ def test_a_correction_is_not_older_than_the_report() -> None:
 def test_a_wrong_day_is_put_right() -> None:
     """The event at the position counts for its right day, in the order said."""
     outcome = REPORTED.when(moved(2, "2009-03-02"))
-    outcome.then(ReportedOnCorrected(position=FIRST_POSITION + 2, reported_on="2009-03-02"))
+    outcome.then(ReportedOnCorrected(position=FIRST_POSITION + 2, leaf="9f3c2a01", reported_on="2009-03-02"))
     after = outcome.then_state(Noun.ACTIVITY, "flow-database")
     assert (after.days, after.last_heard_on) == (("2008-11-20", "2008-11-21", "2009-03-02"), "2009-03-02")
 
