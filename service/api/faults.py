@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from msgspec import UNSET, Struct, ValidationError, convert, json
 from msgspec.structs import fields
 
+from service.api.pattern_words import with_patterns_in_words
 from service.api.problems import Fault
 
 FAULTS_MAX = 100
@@ -41,6 +42,7 @@ def sentence_of(message: str, found: object = UNSET) -> str:
     """A message of the decoder as a sentence; `found` is the value, which is shown where it is short."""
     said, _, got = message.partition(", got ")
     sentence = re.sub(r"`([^`]*)`", lambda term: _in_words(term[1]), said)
+    sentence = with_patterns_in_words(sentence)
     sentence = re.sub(r" (>=|<=|>|<) ", lambda limit: f" {_LIMITS[limit[1]]} ", sentence)
     shown = _shown(found) or (_in_words(got.strip("`")) if got else "")
     return f"{sentence}, found {shown}." if shown else f"{sentence.rstrip('.')}."
