@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun
+from events.folding import begun, moved_on
 from events.identity import Noun
 from events.vocabulary import AgencyKind
 
@@ -175,9 +175,7 @@ def evolve(agency: Agency | None, recorded: Recorded[AgencyFact]) -> Agency | No
         return _registered(fact, recorded)
     if agency is None:
         return None
-    agency = replace(
-        agency, version=max(agency.version, recorded.version), positions=(*agency.positions, recorded.public)
-    )
+    agency = moved_on(agency, recorded)
     match fact:
         case AgencyRenamed():
             newer = AgencyName(name=fact.name, acronym=fact.acronym, valid_from=fact.valid_from or recorded.reported_on)

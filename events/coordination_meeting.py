@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, corrected, part_of
+from events.folding import begun, corrected, moved_on, part_of
 from events.honest_date import HonestDate
 from events.identity import Noun
 from events.place import Place
@@ -207,9 +207,7 @@ def evolve(
         return begun(CoordinationMeeting, Noun.COORDINATION_MEETING, recorded)
     if meeting is None:
         return None
-    meeting = replace(
-        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.public)
-    )
+    meeting = moved_on(meeting, recorded)
     match fact:
         case CoordinationMeetingScheduled():
             return replace(

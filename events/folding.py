@@ -1,4 +1,4 @@
-"""Steps that the states of all nouns share: how a first fact begins one, and how a correction replaces parts of it."""
+"""Steps that the states of all nouns share: a beginning, one more event in the trail, a correction."""
 
 from typing import Any, TypeVar
 
@@ -27,6 +27,12 @@ def begun(state: type[StateT], noun: Noun, recorded: Recorded[Any], **others: An
         if name in state.__struct_fields__ and name not in fields:
             fields[name] = getattr(recorded.fact, name)
     return state(**fields)
+
+
+def moved_on(state: StateT, recorded: Recorded[Any]) -> StateT:
+    """The state with one more event in its trail, whatever the event then changes of it."""
+    trail: Any = state
+    return replace(state, version=max(trail.version, recorded.version), positions=(*trail.positions, recorded.public))
 
 
 def corrected(state: StateT, correction: Fact) -> StateT:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun
+from events.folding import begun, moved_on
 from events.identity import Noun
 from events.vocabulary import Visibility
 
@@ -133,8 +133,7 @@ def evolve(intervention: Intervention | None, recorded: Recorded[InterventionFac
         return begun(Intervention, Noun.INTERVENTION, recorded)
     if intervention is None:
         return None
-    positions = (*intervention.positions, recorded.public)
-    intervention = replace(intervention, version=max(intervention.version, recorded.version), positions=positions)
+    intervention = moved_on(intervention, recorded)
     match fact:
         case ContextPointMade():
             point = ContextPoint(id=fact.id, text=fact.text, position=recorded.public)

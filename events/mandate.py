@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, corrected
+from events.folding import begun, corrected, moved_on
 from events.honest_date import HonestDate
 from events.identity import Noun
 
@@ -122,9 +122,7 @@ def evolve(mandate: Mandate | None, recorded: Recorded[MandateFact]) -> Mandate 
         return begun(Mandate, Noun.MANDATE, recorded)
     if mandate is None:
         return None
-    mandate = replace(
-        mandate, version=max(mandate.version, recorded.version), positions=(*mandate.positions, recorded.public)
-    )
+    mandate = moved_on(mandate, recorded)
     match fact:
         case MandateAdopted():
             return replace(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, corrected
+from events.folding import begun, corrected, moved_on
 from events.honest_date import HonestDate
 from events.identity import Noun
 from events.place import Place
@@ -130,9 +130,7 @@ def evolve(meeting: Meeting | None, recorded: Recorded[MeetingFact]) -> Meeting 
         return begun(Meeting, Noun.MEETING, recorded)
     if meeting is None:
         return None
-    meeting = replace(
-        meeting, version=max(meeting.version, recorded.version), positions=(*meeting.positions, recorded.public)
-    )
+    meeting = moved_on(meeting, recorded)
     match fact:
         case MeetingScheduled():
             return replace(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.folding import moved_on
 from events.identity import Noun, id_in
 
 
@@ -53,9 +54,7 @@ def evolve(person: Person | None, recorded: Recorded[PersonFact]) -> Person | No
         return Person(id=person_id, agency=fact.agency, version=recorded.version, positions=(recorded.public,))
     if person is None:
         return None
-    person = replace(
-        person, version=max(person.version, recorded.version), positions=(*person.positions, recorded.public)
-    )
+    person = moved_on(person, recorded)
     match fact:
         case PersonErased():
             return replace(person, erased=True)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, corrected
+from events.folding import begun, corrected, moved_on
 from events.identity import Noun
 from events.vocabulary import StatementType, Visibility
 
@@ -102,9 +102,7 @@ def evolve(statement: Statement | None, recorded: Recorded[StatementFact]) -> St
         return begun(Statement, Noun.STATEMENT, recorded)
     if statement is None:
         return None
-    statement = replace(
-        statement, version=max(statement.version, recorded.version), positions=(*statement.positions, recorded.public)
-    )
+    statement = moved_on(statement, recorded)
     match fact:
         case StatementLinked():
             return replace(

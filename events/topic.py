@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, corrected
+from events.folding import begun, corrected, moved_on
 from events.identity import Noun
 
 
@@ -91,7 +91,7 @@ def evolve(topic: Topic | None, recorded: Recorded[TopicFact]) -> Topic | None:
         return begun(Topic, Noun.TOPIC, recorded)
     if topic is None:
         return None
-    topic = replace(topic, version=max(topic.version, recorded.version), positions=(*topic.positions, recorded.public))
+    topic = moved_on(topic, recorded)
     match fact:
         case TopicRelabelled():
             return replace(topic, label=fact.label, alternative_labels=(*topic.alternative_labels, topic.label))

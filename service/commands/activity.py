@@ -194,17 +194,10 @@ def _named_things(deliberation: Deliberation, body: ReportBody, faults: Faults) 
         checks.known_references(deliberation, getattr(body, name, ()), faults, f"/{name}")
     checks.places_known(body.places, faults)
     checks.days_real([("/embargo_until", body.embargo_until)], faults)
-    if body.meeting is not None and deliberation.meeting(body.meeting) is None:
-        sentence = f"No meeting has the id {body.meeting}; look it up under /api/v1/meetings."
-        faults.add("/meeting", sentence, checks.UNKNOWN)
-    convened = body.coordination_meeting
-    if convened is not None and deliberation.coordination_meeting(convened) is None:
-        sentence = f"No coordination meeting has the id {convened}; see /api/v1/coordination-meetings."
-        faults.add("/coordination_meeting", sentence, checks.UNKNOWN)
-    for name in ("part_of", "same_as"):
-        other = getattr(body, name)
-        if other is not None and deliberation.activity(other) is None:
-            faults.add(f"/{name}", f"No activity has the id {other}; report it first.", checks.UNKNOWN)
+    checks.known_meetings(deliberation, [("/meeting", body.meeting)], faults)
+    checks.known_coordination_meeting(deliberation, body.coordination_meeting, faults)
+    checks.known_activity(deliberation, "/part_of", body.part_of, faults)
+    checks.known_activity(deliberation, "/same_as", body.same_as, faults)
 
 
 def _retold(deliberation: Deliberation, body: ReportBody, day: str, convened: str | None, faults: Faults) -> None:

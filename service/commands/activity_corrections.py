@@ -20,9 +20,7 @@ def correction_of(deliberation: Deliberation, activity: Activity, update: Correc
     checks.known_topics(deliberation, update.topics or (), faults)
     checks.places_known(update.places or (), faults)
     checks.known_activity(deliberation, "/part_of", update.part_of, faults)
-    if update.meeting is not None and deliberation.meeting(update.meeting) is None:
-        sentence = f"No meeting has the id {update.meeting}; look it up under /api/v1/meetings."
-        faults.add("/meeting", sentence, checks.UNKNOWN)
+    checks.known_meetings(deliberation, [("/meeting", update.meeting)], faults)
     for place, name in enumerate(update.cleared):
         if name not in CLEARABLE:
             sentence = f"{name} cannot be emptied; the fields that can are {', '.join(sorted(CLEARABLE))}."

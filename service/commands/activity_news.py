@@ -150,16 +150,13 @@ def _news(
     faults.refuse_if_any()
     demand(deliberation, (reported_by,))
     convened = update.coordination_meeting or told.coordination_meeting
-    if convened is not None and deliberation.coordination_meeting(convened) is None:
-        sentence = f"No coordination meeting has the id {convened}; see /api/v1/coordination-meetings."
-        faults.add("/coordination_meeting", sentence, checks.UNKNOWN)
+    checks.known_coordination_meeting(deliberation, convened, faults)
     dates = {name: checks.date_read(getattr(update, name), f"/{name}", faults) for name in _dates_in(update)}
     check_news(activity, str(update.__struct_config__.tag), dates, day, faults)
     if isinstance(update, ReportProgress):
         check_progress(update.stage, faults)
-    if isinstance(update, Supersede) and deliberation.activity(update.superseded_by) is None:
-        sentence = f"No activity has the id {update.superseded_by}; report it first."
-        faults.add("/superseded_by", sentence, checks.UNKNOWN)
+    if isinstance(update, Supersede):
+        checks.known_activity(deliberation, "/superseded_by", update.superseded_by, faults)
     if isinstance(update, Disown) and update.agency not in bodies_of(activity):
         sentence = f"{activity.id} does not name {update.agency}; only a body that it names can disown it."
         faults.add("/agency", sentence, checks.UNKNOWN)

@@ -20,6 +20,7 @@ from events.identity import Noun
 from events.vocabulary import AgencyKind
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
+from service.commands.facts import fact_of
 from service.commands.fields import Day, Id, Name, Names, Words
 from service.commands.permission import demand_own, demand_secretariat, lineage
 from service.commands.refusals import Faults, NotFound
@@ -50,18 +51,7 @@ class RegisterAgency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         checks.days_real([("/valid_from", self.valid_from), ("/valid_to", self.valid_to)], faults)
         _ends_after_its_start(self.valid_from, self.valid_to, faults)
         faults.refuse_if_any()
-        fact = AgencyRegistered(
-            name=self.name,
-            kind=self.kind,
-            acronym=self.acronym,
-            parent=self.parent,
-            aliases=self.aliases,
-            valid_from=self.valid_from,
-            valid_to=self.valid_to,
-            note=self.note,
-            source=self.source,
-        )
-        deliberation.say(Noun.AGENCY, self.id, fact, reported_on)
+        deliberation.say(Noun.AGENCY, self.id, fact_of(self, AgencyRegistered), reported_on)
         return Decision(noun=Noun.AGENCY, id=self.id, made=True)
 
 
@@ -174,27 +164,18 @@ def _check(deliberation: Deliberation, agency: Agency, update: AgencyUpdate, fau
 def _fact(update: AgencyUpdate) -> AgencyFact:
     match update:
         case RenameAgency():
-            return AgencyRenamed(
-                name=update.name, acronym=update.acronym, valid_from=update.valid_from, note=update.note
-            )
+            return fact_of(update, AgencyRenamed)
         case ChangeAgencyKind():
-            return AgencyKindChanged(kind=update.kind, valid_from=update.valid_from, note=update.note)
+            return fact_of(update, AgencyKindChanged)
         case MoveAgency():
-            return AgencyMoved(parent=update.parent, valid_from=update.valid_from, note=update.note)
+            return fact_of(update, AgencyMoved)
         case SucceedAgency():
-            return AgencySucceeded(successor=update.successor, valid_to=update.valid_to, note=update.note)
+            return fact_of(update, AgencySucceeded)
         case GrantReporting():
-            return AgencyGranted(granted_to=update.granted_to, note=update.note)
+            return fact_of(update, AgencyGranted)
         case EndGrant():
-            return AgencyGrantEnded(granted_to=update.granted_to, note=update.note)
+            return fact_of(update, AgencyGrantEnded)
         case CorrectAgency():
-            return AgencyCorrected(
-                name=update.name,
-                acronym=update.acronym,
-                kind=update.kind,
-                aliases=update.aliases,
-                note=update.note,
-                cleared=update.cleared,
-            )
+            return fact_of(update, AgencyCorrected)
         case _:
             assert_never(update)

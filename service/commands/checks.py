@@ -111,21 +111,37 @@ def known_mandate(deliberation: Deliberation, pointer: str, mandate_id: str | No
         faults.add(pointer, f"No mandate has the id {mandate_id}; look it up under /api/v1/mandates.", UNKNOWN)
 
 
+def known_meetings(deliberation: Deliberation, meetings: Iterable[tuple[str, str | None]], faults: Faults) -> None:
+    """Note every pair of pointer and meeting id that names no meeting of the register."""
+    for pointer, meeting_id in meetings:
+        if meeting_id is not None and deliberation.meeting(meeting_id) is None:
+            faults.add(pointer, f"No meeting has the id {meeting_id}; look it up under /api/v1/meetings.", UNKNOWN)
+
+
+def known_coordination_meeting(deliberation: Deliberation, meeting_id: str | None, faults: Faults) -> None:
+    """Note a coordination meeting, named in the field of that name, that was not convened."""
+    if meeting_id is not None and deliberation.coordination_meeting(meeting_id) is None:
+        sentence = f"No coordination meeting has the id {meeting_id}; see /api/v1/coordination-meetings."
+        faults.add("/coordination_meeting", sentence, UNKNOWN)
+
+
 def known_activity(deliberation: Deliberation, pointer: str, activity_id: str | None, faults: Faults) -> None:
     """Note an activity id under which nothing was reported."""
     if activity_id is not None and deliberation.activity(activity_id) is None:
         faults.add(pointer, f"No activity has the id {activity_id}; report it first.", UNKNOWN)
 
 
+def known_topic(deliberation: Deliberation, pointer: str, topic_id: str | None, faults: Faults) -> None:
+    """Note a topic id that the vocabulary does not have."""
+    if topic_id is not None and deliberation.topic(topic_id) is None:
+        sentence = f"No topic has the id {topic_id}; choose one of the vocabulary under /api/v1/topics."
+        faults.add(pointer, sentence, UNKNOWN)
+
+
 def known_topics(deliberation: Deliberation, topics: Iterable[str], faults: Faults, pointer: str = "/topics") -> None:
     """Note every topic id that the vocabulary does not have."""
     for place, topic_id in enumerate(topics):
-        if deliberation.topic(topic_id) is None:
-            faults.add(
-                f"{pointer}/{place}",
-                f"No topic has the id {topic_id}; choose one of the vocabulary under /api/v1/topics.",
-                UNKNOWN,
-            )
+        known_topic(deliberation, f"{pointer}/{place}", topic_id, faults)
 
 
 def known_references(deliberation: Deliberation, references: Iterable[Reference], faults: Faults, pointer: str) -> None:

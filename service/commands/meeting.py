@@ -51,20 +51,14 @@ class RegisterMeeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.reported_on, None, faults)
         _check_bodies(deliberation, self, faults)
-        known_meetings(deliberation, [("/part_of", self.part_of)], faults)
-        known_meetings(deliberation, [(f"/related/{place}", other) for place, other in enumerate(self.related)], faults)
+        checks.known_meetings(deliberation, [("/part_of", self.part_of)], faults)
+        checks.known_meetings(
+            deliberation, [(f"/related/{place}", other) for place, other in enumerate(self.related)], faults
+        )
         checks.known_mandate(deliberation, "/mandate", self.mandate, faults)
         faults.refuse_if_any()
         deliberation.say(Noun.MEETING, self.id, fact_of(self, MeetingRegistered), reported_on)
         return Decision(noun=Noun.MEETING, id=self.id, made=True)
-
-
-def known_meetings(deliberation: Deliberation, meetings: list[tuple[str, str | None]], faults: Faults) -> None:
-    """Note every pair of pointer and meeting id that names no meeting of the register."""
-    for pointer, meeting_id in meetings:
-        if meeting_id is not None and deliberation.meeting(meeting_id) is None:
-            sentence = f"No meeting has the id {meeting_id}; look it up under /api/v1/meetings."
-            faults.add(pointer, sentence, checks.UNKNOWN)
 
 
 def _check_bodies(deliberation: Deliberation, body: Struct, faults: Faults) -> None:
@@ -135,7 +129,7 @@ class UpdateMeeting(Struct, frozen=True, kw_only=True):
         reported_on = checks.day_of_update(deliberation, self.update.reported_on, meeting.first_reported_on, faults)
         _check_bodies(deliberation, self.update, faults)
         named = [(f"/{name}", getattr(self.update, name, None)) for name in ("part_of", "into")]
-        known_meetings(deliberation, named, faults)
+        checks.known_meetings(deliberation, named, faults)
         checks.merge_ends(deliberation.meeting, self.id, getattr(self.update, "into", None), faults)
         date = schedule_read(self.update, faults)
         faults.refuse_if_any()
@@ -158,17 +152,6 @@ def _fact(update: MeetingUpdate, date: HonestDate | None) -> MeetingFact:
         case MergeMeeting():
             return MeetingMerged(into=update.into, note=update.note)
         case CorrectMeeting():
-            return MeetingCorrected(
-                title=update.title,
-                kind=update.kind,
-                series=update.series,
-                organizers=update.organizers,
-                host=update.host,
-                part_of=update.part_of,
-                aliases=update.aliases,
-                theme=update.theme,
-                url=update.url,
-                note=update.note,
-            )
+            return fact_of(update, MeetingCorrected)
         case _:
             assert_never(update)

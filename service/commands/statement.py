@@ -165,17 +165,10 @@ class UpdateStatement(Struct, frozen=True, kw_only=True):
 def _fact(update: StatementUpdate) -> StatementFact:
     match update:
         case LinkStatement():
-            return StatementLinked(activities=update.activities, in_reply_to=update.in_reply_to)
+            return fact_of(update, StatementLinked)
         case CorrectStatement():
-            return StatementCorrected(
-                statement_type=update.statement_type,
-                text=update.text,
-                by=update.by,
-                speaker=update.speaker,
-                to=update.to,
-                topics=update.topics,
-            )
+            return fact_of(update, StatementCorrected)
         case WithdrawStatement():
-            return StatementWithdrawn(reason=update.reason)
+            return fact_of(update, StatementWithdrawn)
         case _:
             assert_never(update)

@@ -8,6 +8,7 @@ from events.identity import Noun
 from events.topic import TopicCorrected, TopicFact, TopicMerged, TopicMoved, TopicRegistered, TopicRelabelled
 from service.commands import checks
 from service.commands.deliberation import Decision, Deliberation
+from service.commands.facts import fact_of
 from service.commands.fields import Day, Id, Name, Names, Words
 from service.commands.permission import demand_secretariat
 from service.commands.refusals import Faults, NotFound
@@ -32,16 +33,9 @@ class RegisterTopic(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         checks.free_id(Noun.TOPIC, self.id, deliberation.topic(self.id))
         faults = Faults()
         reported_on = checks.day_said(deliberation, self.reported_on, None, faults)
-        _known(deliberation, "/broader", self.broader, faults)
+        checks.known_topic(deliberation, "/broader", self.broader, faults)
         faults.refuse_if_any()
-        fact = TopicRegistered(
-            label=self.label,
-            broader=self.broader,
-            alternative_labels=self.alternative_labels,
-            scope_note=self.scope_note,
-            source=self.source,
-        )
-        deliberation.say(Noun.TOPIC, self.id, fact, reported_on)
+        deliberation.say(Noun.TOPIC, self.id, fact_of(self, TopicRegistered), reported_on)
         return Decision(noun=Noun.TOPIC, id=self.id, made=True)
 
 
@@ -100,7 +94,7 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
         reported_on = checks.day_of_update(deliberation, self.update.reported_on, topic.first_reported_on, faults)
         for name in ("broader", "into"):
             other = getattr(self.update, name, None)
-            _known(deliberation, f"/{name}", other, faults)
+            checks.known_topic(deliberation, f"/{name}", other, faults)
             if other and self.id in _above(deliberation, other):
                 faults.add(f"/{name}", f"{other} is {self.id} itself or under it; choose a topic outside of it.")
         if isinstance(self.update, MergeTopic) and not faults.found:
@@ -108,12 +102,6 @@ class UpdateTopic(Struct, frozen=True, kw_only=True):
         faults.refuse_if_any()
         deliberation.say(Noun.TOPIC, self.id, _fact(self.update), reported_on)
         return Decision(noun=Noun.TOPIC, id=self.id)
-
-
-def _known(deliberation: Deliberation, pointer: str, topic_id: str | None, faults: Faults) -> None:
-    if topic_id is not None and deliberation.topic(topic_id) is None:
-        sentence = f"No topic has the id {topic_id}; choose one of the vocabulary under /api/v1/topics."
-        faults.add(pointer, sentence, checks.UNKNOWN)
 
 
 def _above(deliberation: Deliberation, topic_id: str) -> list[str]:
@@ -129,14 +117,12 @@ def _above(deliberation: Deliberation, topic_id: str) -> list[str]:
 def _fact(update: TopicUpdate) -> TopicFact:
     match update:
         case RelabelTopic():
-            return TopicRelabelled(label=update.label, note=update.note)
+            return fact_of(update, TopicRelabelled)
         case MoveTopic():
-            return TopicMoved(broader=update.broader, note=update.note)
+            return fact_of(update, TopicMoved)
         case MergeTopic():
-            return TopicMerged(into=update.into, note=update.note)
+            return fact_of(update, TopicMerged)
         case CorrectTopic():
-            return TopicCorrected(
-                label=update.label, alternative_labels=update.alternative_labels, scope_note=update.scope_note
-            )
+            return fact_of(update, TopicCorrected)
         case _:
             assert_never(update)
