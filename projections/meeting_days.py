@@ -40,7 +40,15 @@ _OUTCOMES = {
 }
 
 
-async def activities_about(
+async def read_days(
+    transaction: Transaction, meetings: Sequence[AnyMeeting], clocks: Clocks, scope: Scope, today: str
+) -> dict[str, MeetingDays]:
+    """When and where each meeting is, by its id, as far as the one who asks may see the activities that say so."""
+    about = await _activities_about(transaction, [meeting.id for meeting in meetings], clocks, scope, today)
+    return {meeting.id: _days_of(meeting, about.get(meeting.id, [])) for meeting in meetings}
+
+
+async def _activities_about(
     transaction: Transaction, meetings: Sequence[str], clocks: Clocks, scope: Scope, today: str
 ) -> dict[str, list[Activity]]:
     """The planned meetings that agencies reported of each meeting, as far as the one who asks may see them."""
@@ -52,7 +60,7 @@ async def activities_about(
     return found
 
 
-def days_of(meeting: AnyMeeting, about: Sequence[Activity]) -> MeetingDays:
+def _days_of(meeting: AnyMeeting, about: Sequence[Activity]) -> MeetingDays:
     """When and where the meeting is: the word of the activity heard of last that gives a date, else of any.
 
     The lead's own word goes before that of a third party.

@@ -5,7 +5,7 @@ from events.log.reading import read_positions
 from events.log.tiles import TileReader
 from projections.activity_filter import Scope
 from projections.clocks import Clocks
-from projections.meeting_days import activities_about, days_of
+from projections.meeting_days import read_days
 from projections.summary.reading import Stamp, meeting_at, read_tour_de_table
 from projections.summary.told import TourDeTableTold
 from service.desk import Reading
@@ -16,8 +16,8 @@ async def told_at(read: Reading, meeting_id: str, scope: Scope) -> TourDeTableTo
     meeting = await meeting_at(read.transaction, meeting_id, read.clocks)
     if meeting is None:
         return None
-    about = await activities_about(read.transaction, [meeting_id], read.clocks, scope, read.evaluated_on)
-    date = days_of(meeting, about.get(meeting_id, [])).date
+    days = await read_days(read.transaction, [meeting], read.clocks, scope, read.evaluated_on)
+    date = days[meeting_id].date
     clocks = Clocks(as_of=read.clocks.as_of or (date.latest if date else None), known_at=read.clocks.known_at)
     return await read_tour_de_table(
         read.transaction, meeting, date, clocks, scope, read.evaluated_on, await stamp_of(read)

@@ -9,7 +9,7 @@ from events.honest_date import HonestDate
 from events.identity import Noun
 from events.place import Place
 from events.vocabulary import MeetingOutcome
-from projections.meeting_days import MeetingDays, activities_about, days_of
+from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS
 from projections.things import read_all, read_one
 from service.api.asking import (
@@ -141,9 +141,8 @@ async def _answers(
     request: CheckedRequest, read: Reading, meetings: list[CoordinationMeeting]
 ) -> tuple[CoordinationMeetingAnswer, ...]:
     scope = await scope_for(request, read)
-    ids = [meeting.id for meeting in meetings]
-    about = await activities_about(read.transaction, ids, read.clocks, scope, read.evaluated_on)
-    return tuple(_answer(meeting, days_of(meeting, about.get(meeting.id, []))) for meeting in meetings)
+    days = await read_days(read.transaction, meetings, read.clocks, scope, read.evaluated_on)
+    return tuple(_answer(meeting, days[meeting.id]) for meeting in meetings)
 
 
 def _answer(meeting: CoordinationMeeting, days: MeetingDays) -> CoordinationMeetingAnswer:

@@ -10,7 +10,7 @@ from events.identity import Noun
 from events.meeting import Meeting
 from events.place import Place
 from events.vocabulary import MeetingOutcome
-from projections.meeting_days import MeetingDays, activities_about, days_of
+from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS, MEETINGS
 from projections.things import read_all, read_one
 from service.api.asking import (
@@ -146,9 +146,8 @@ async def answers(
 ) -> tuple[MeetingAnswer, ...]:
     """The meetings with when and where they are, as far as the caller may see the activities that say so."""
     scope = await scope_for(request, read)
-    ids = [meeting.id for meeting in meetings]
-    about = await activities_about(read.transaction, ids, read.clocks, scope, read.evaluated_on)
-    return tuple(_answer(meeting, days_of(meeting, about.get(meeting.id, []))) for meeting in meetings)
+    days = await read_days(read.transaction, meetings, read.clocks, scope, read.evaluated_on)
+    return tuple(_answer(meeting, days[meeting.id]) for meeting in meetings)
 
 
 def _answer(meeting: Meeting | CoordinationMeeting, days: MeetingDays) -> MeetingAnswer:

@@ -5,7 +5,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from projections.activity_filter import Scope
-from projections.meeting_days import activities_about, days_of
+from projections.meeting_days import read_days
 from projections.registry import COORDINATION_MEETINGS
 from projections.things import read_one
 from service import clock
@@ -29,7 +29,7 @@ async def said_at(desk: Desk, meeting_id: str, said: SaidT) -> SaidT:
         if meeting is None:
             return said
         everybody = Scope(sees_all=True)
-        about = await activities_about(read.transaction, [meeting_id], read.clocks, everybody, read.evaluated_on)
-        date = days_of(meeting, about.get(meeting_id, [])).date
+        days = await read_days(read.transaction, [meeting], read.clocks, everybody, read.evaluated_on)
+        date = days[meeting_id].date
     last_day = date.latest if date else None
     return said if last_day is None or last_day > clock.today() else replace(said, reported_on=last_day)

@@ -5,7 +5,7 @@ from litestar import Response, get
 from events.coordination_meeting import CoordinationMeeting
 from projections.activity_filter import ActivityFilter, may_hear
 from projections.activity_pages import read_page, read_standings
-from projections.meeting_days import MeetingDays, activities_about, days_of
+from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS
 from projections.things import read_all, read_under
 from projections.timeliness import Timeliness
@@ -41,9 +41,8 @@ async def _meetings(look: Look) -> list[CoordinationMeeting]:
 
 async def days(look: Look, meetings: list[CoordinationMeeting]) -> dict[str, MeetingDays]:
     """When and where each meeting is, as the public may know it."""
-    ids = [meeting.id for meeting in meetings]
-    about = await activities_about(look.read.transaction, ids, look.read.clocks, look.scope, look.read.evaluated_on)
-    return {meeting.id: days_of(meeting, about.get(meeting.id, [])) for meeting in meetings}
+    read = look.read
+    return await read_days(read.transaction, meetings, read.clocks, look.scope, read.evaluated_on)
 
 
 async def _turns(look: Look, meeting_id: str) -> int:

@@ -7,7 +7,7 @@ from events.identity import Noun
 from events.mandate import Mandate
 from events.meeting import Meeting
 from projections.activity_filter import ActivityFilter
-from projections.meeting_days import activities_about, days_of
+from projections.meeting_days import read_days
 from projections.registry import MANDATES, MEETINGS
 from projections.things import read_one
 from service.api.asking import TheDesk, no_such
@@ -45,10 +45,10 @@ async def meeting_page(request: CheckedRequest, desk: TheDesk, meeting_id: FromP
         meeting: Meeting | None = await read_one(read.transaction, MEETINGS, meeting_id, read.clocks)
         if meeting is None:
             raise no_such(Noun.MEETING, meeting_id, look.as_of)
-        about = await activities_about(read.transaction, [meeting_id], read.clocks, look.scope, read.evaluated_on)
         await look.names.learn(Noun.MEETING, [meeting.part_of, meeting.merged_into, *meeting.related])
         await look.names.learn(Noun.MANDATE, [meeting.mandate])
-        days = days_of(meeting, about.get(meeting_id, []))
+        found = await read_days(read.transaction, [meeting], read.clocks, look.scope, read.evaluated_on)
+        days = found[meeting_id]
         await look.names.learn(Noun.ACTIVITY, [days.said_by])
         return page(
             look,
