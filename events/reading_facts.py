@@ -74,6 +74,11 @@ def recorded_from(event: RecordedEvent) -> Recorded[Any]:
     """The event of the log with its fact read."""
     withheld = event.withheld()
     fact = fact_from(event.type, event.schema_version, msgspec.json.decode(event.data), withheld)
+    return recorded_as(event, fact, withheld)
+
+
+def recorded_as(event: RecordedEvent, fact: Fact, withheld: tuple[str, ...] = ()) -> Recorded[Any]:
+    """The event of the log with a fact that is known, as it is to who has just said it."""
     return Recorded(
         fact=fact,
         stream=event.stream,

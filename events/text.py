@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 _FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+
+
+_WORD = re.compile(r"\w+")
 
 
 class _Step(NamedTuple):
@@ -134,8 +137,10 @@ def normalised(text: str) -> str:
     return " ".join(_words(text))
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> Iterable[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
     # Folding before and after the decomposition: "ﬁ" and "™" hold letters that only the decomposition shows.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return (found[0] for found in re.finditer(r"\w+", bare))
+    return _WORD.findall(bare)

@@ -10,7 +10,6 @@ from msgspec import Struct
 from events.fact import Recorded
 from events.log.database import Database, Statement, Transaction, one_of
 from events.log.errors import DatabaseBusy, DatabaseUnreachable
-from events.log.event import RecordedEvent
 from events.log.reading import read_after, read_head
 from events.log.tables import projection
 from events.reading_facts import recorded_from
@@ -72,17 +71,16 @@ async def apply(
     transaction: Transaction,
     views: Sequence[VersionedView],
     base: int,
-    events: Sequence[RecordedEvent],
+    facts: Facts,
 ) -> None:
-    """Take events just appended after `base` into the active views, in the transaction that appends them.
+    """Take facts just appended after `base` into the active views, in the transaction that appends them.
 
     A view at most INLINE_LAG_MAX events behind is brought up first; one further behind is left to `catch_up`.
     Raises ViewFailed for the first view that cannot take them.
     """
-    if not events:
+    if not facts:
         return
     states = await view_states(transaction)
-    facts = [recorded_from(event) for event in events]
     missed: dict[int, Facts] = {base: []}
     moved = []
     for view in views:
@@ -93,7 +91,7 @@ async def apply(
             missed[known.position] = await _read(transaction, known.position, base - known.position)
         await _taken(transaction, view, known.position, missed[known.position] + facts)
         moved.append(view)
-    await _move(transaction, moved, events[-1].position)
+    await _move(transaction, moved, facts[-1].position)
 
 
 async def _read(transaction: Transaction, after: int, limit: int) -> Facts:

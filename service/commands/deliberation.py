@@ -1,5 +1,6 @@
 """Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
+from functools import cached_property
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -43,12 +44,17 @@ class World(Protocol):
         ...
 
 
-class Said(Struct, frozen=True):
+class Said(Struct, frozen=True, dict=True):
     """One fact that was decided, the stream it goes to and the day on which it was said."""
 
     stream: str
     fact: Fact
     reported_on: str
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that its event will have."""
+        return tags_of(self.stream, self.fact)
 
 
 class Deliberation:
@@ -60,82 +66,96 @@ class Deliberation:
         self.fresh_id = fresh_id
         self.said: list[Said] = []
         self._world = world
-        self._states: dict[str, Any] = {}
+        self._told = 0
+        self._states: dict[tuple[Noun, str], Any] = {}
         self._owners: dict[str, str] = {}
 
     def say(self, noun: Noun, thing_id: str, fact: Fact, reported_on: str) -> None:
         """Decide a fact; from here on the thing has the state that the fact makes of it."""
-        stream = stream_of(noun, thing_id)
-        state = self._state(stream)
-        self.said.append(Said(stream, fact, reported_on))
-        event = Recorded(
-            fact=fact,
-            stream=stream,
-            version=(state.version if state else 0) + 1,
-            position=self._world.position + len(self.said),
-            reported_on=reported_on,
-            recorded_at="",
-            actor=self.author.actor,
-        )
-        self._states[stream] = FOLDINGS[noun].evolve(state, event)
-        for tag in tags_of(stream, fact):
-            self._owners.setdefault(tag, stream)
+        # Its version counts on from the thing as it is now: the question is asked at the latest here.
+        self._world.state(noun, thing_id)
+        self.said.append(Said(stream_of(noun, thing_id), fact, reported_on))
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event that has the tag, what was decided here included."""
-        return self._world.owner(tag) or self._owners.get(tag)
+        found = self._world.owner(tag)
+        if found is None and self.said:
+            self._see_what_was_said()
+            return self._owners.get(tag)
+        return found
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency with this id."""
-        agency: Agency | None = self._state(stream_of(Noun.AGENCY, agency_id))
+        agency: Agency | None = self._state(Noun.AGENCY, agency_id)
         return agency
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""
-        topic: Topic | None = self._state(stream_of(Noun.TOPIC, topic_id))
+        topic: Topic | None = self._state(Noun.TOPIC, topic_id)
         return topic
 
     def mandate(self, mandate_id: str) -> Mandate | None:
         """The mandate with this id."""
-        mandate: Mandate | None = self._state(stream_of(Noun.MANDATE, mandate_id))
+        mandate: Mandate | None = self._state(Noun.MANDATE, mandate_id)
         return mandate
 
     def meeting(self, meeting_id: str) -> Meeting | CoordinationMeeting | None:
         """The meeting with this id; a coordination meeting is a meeting too."""
-        meeting: Meeting | None = self._state(stream_of(Noun.MEETING, meeting_id))
+        meeting: Meeting | None = self._state(Noun.MEETING, meeting_id)
         return meeting or self.coordination_meeting(meeting_id)
 
     def coordination_meeting(self, meeting_id: str) -> CoordinationMeeting | None:
         """The coordination meeting with this id."""
-        meeting: CoordinationMeeting | None = self._state(stream_of(Noun.COORDINATION_MEETING, meeting_id))
+        meeting: CoordinationMeeting | None = self._state(Noun.COORDINATION_MEETING, meeting_id)
         return meeting
 
     def statement(self, statement_id: str) -> Statement | None:
         """The statement with this id."""
-        statement: Statement | None = self._state(stream_of(Noun.STATEMENT, statement_id))
+        statement: Statement | None = self._state(Noun.STATEMENT, statement_id)
         return statement
 
     def intervention(self, intervention_id: str) -> Intervention | None:
         """The intervention with this id."""
-        intervention: Intervention | None = self._state(stream_of(Noun.INTERVENTION, intervention_id))
+        intervention: Intervention | None = self._state(Noun.INTERVENTION, intervention_id)
         return intervention
 
     def activity(self, activity_id: str) -> Activity | None:
         """The activity that was told under this id, be it its own or that of a second report."""
-        activity: Activity | None = self._state(stream_of(Noun.ACTIVITY, activity_id))
+        activity: Activity | None = self._state(Noun.ACTIVITY, activity_id)
         if activity is not None:
             return activity
         owner = self.owner(f"activity:{activity_id}")
         if owner is None or noun_of(owner) is not Noun.ACTIVITY:
             return None
-        activity = self._state(owner)
+        activity = self._state(Noun.ACTIVITY, id_in(Noun.ACTIVITY, owner))
         return activity if activity and activity_id in activity.aliases else None
 
-    def _state(self, stream: str) -> Any:
-        if stream in self._states:
-            return self._states[stream]
-        noun = noun_of(stream)
-        return self._world.state(noun, id_in(noun, stream))
+    def _state(self, noun: Noun, thing_id: str) -> Any:
+        self._see_what_was_said()
+        if (noun, thing_id) in self._states:
+            return self._states[noun, thing_id]
+        return self._world.state(noun, thing_id)
+
+    def _see_what_was_said(self) -> None:
+        """Take in what was said here since the last question; most decisions say one fact and ask nothing after it."""
+        while self._told < len(self.said):
+            said = self.said[self._told]
+            self._told += 1
+            noun = noun_of(said.stream)
+            key = noun, id_in(noun, said.stream)
+            state = self._states[key] if key in self._states else self._world.state(*key)
+            event = Recorded(
+                fact=said.fact,
+                stream=said.stream,
+                version=(state.version if state else 0) + 1,
+                position=self._world.position + self._told,
+                reported_on=said.reported_on,
+                recorded_at="",
+                actor=self.author.actor,
+            )
+            self._states[key] = FOLDINGS[noun].evolve(state, event)
+            for tag in said.tags:
+                self._owners.setdefault(tag, said.stream)
 
 
 class Decision(Struct, frozen=True, kw_only=True):

@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from events.fact import Recorded
 from events.log.appending import append
 from events.log.database import Transaction
-from events.log.event import Cause, Head, NewEvent, RecordedEvent, new_event
-from events.log.reading import load_frontier, read_head, stream_versions
-from events.reading_facts import data_of, tags_of
+from events.log.event import Cause, Head, NewEvent, new_event
+from events.log.reading import load_frontier, read_head
+from events.reading_facts import data_of, recorded_as
 from projections import runner
 from projections.versioned_view import VersionedView
 from service.commands.deliberation import Said
@@ -62,23 +64,26 @@ class Batch:
         earlier = await command_log.earlier(transaction, works, now, perhaps_written)  # 2.
         settled = await Deciding(self._memory, now[:10]).settle(transaction, works, earlier)  # 3.
         decided = [one for one in settled if isinstance(one, Decided)]
-        events = await self._append(transaction, head, decided, now)  # 4.
-        await runner.apply(transaction, self._views, head.position, events)  # 5.
-        outcomes = outcomes_of(settled, events)
+        facts = await self._append(transaction, head, decided, now)  # 4.
+        await runner.apply(transaction, self._views, head.position, facts)  # 5.
+        outcomes = outcomes_of(settled, facts)
         await command_log.keep(transaction, list(_to_keep(works, settled, outcomes)), now)  # 6.
         return outcomes
 
     async def _append(
         self, transaction: Transaction, head: Head, decided: Sequence[Decided], now: str
-    ) -> list[RecordedEvent]:
+    ) -> list[Recorded[Any]]:
+        """Append what was decided; the facts as the log now has them."""
         if not decided:
             return []
-        new = [(self._event(said), _cause(one.work, now)) for one in decided for said in one.said]
-        versions = await stream_versions(transaction, {event.stream for event, _ in new})
+        said = [(one.work, said) for one in decided for said in one.said]
+        new = [(self._event(said), _cause(work, now)) for work, said in said]
+        versions = {event.stream: self._memory.version(event.stream) for event, _ in new}
         frontier = self._memory.frontier or await load_frontier(transaction)
         appended = await append(transaction, head, frontier, new, versions)
-        self._memory.appended(appended.head, appended.frontier, appended.events)
-        return appended.events
+        facts = [recorded_as(event, one.fact) for event, (_, one) in zip(appended.events, said, strict=True)]
+        self._memory.appended(appended.head, appended.frontier, facts)
+        return facts
 
     def _event(self, said: Said) -> NewEvent:
         return new_event(
@@ -89,7 +94,7 @@ class Batch:
             data=data_of(said.fact),
             reported_on=said.reported_on,
             random_bytes=self._surroundings.random_bytes,
-            tags=tags_of(said.stream, said.fact),
+            tags=said.tags,
         )
 
 

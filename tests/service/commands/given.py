@@ -8,7 +8,7 @@ from typing import Any
 
 from events.fact import Fact, Recorded
 from events.identity import Noun, stream_of
-from events.reading_facts import tags_of
+from events.reading_facts import data_of, fact_from, tags_of
 from events.states import fold
 from service.commands.deliberation import Author, Command, Decision, Deliberation, Said
 from service.commands.refusals import Refused
@@ -154,6 +154,9 @@ class Given:
             decision = command.decide(deliberation)
         except Refused as refused:
             return Outcome(self, None, tuple(deliberation.said), refused)
+        for said in deliberation.said:
+            # The writer goes on with the fact itself; who comes later reads it from the log.
+            assert fact_from(said.fact.TYPE, said.fact.SCHEMA_VERSION, data_of(said.fact)) == said.fact
         return Outcome(self, decision, tuple(deliberation.said), None)
 
 
