@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.log.database import one_of
+from events.place import codes_within
 from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks, holds, parameters_of
-from projections.things import row_key
 from projections.timeliness import DONE, Timeliness
 
 TABLE = ACTIVITIES.table
@@ -69,12 +69,12 @@ _IN_COLUMN = {
     "leads": TABLE.c.lead,
 }
 _IN_FACET = {
-    "ids": ("id",),
-    "topics": ("topic",),
-    "mandates": ("mandate",),
-    "meetings": ("meeting",),
-    "statements": ("statement",),
-    "places": ("place", "area"),
+    "agencies": "agency",
+    "topics": "topic",
+    "mandates": "mandate",
+    "meetings": "meeting",
+    "statements": "statement",
+    "places": "place",
 }
 
 
@@ -84,9 +84,12 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
     if not wanted.reviews and not wanted.ids:
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
     conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
-    conditions += [_under(facets, name, clocks) for name, facets in _IN_FACET.items() if getattr(wanted, name)]
-    if wanted.agencies:
-        conditions.append(_under(("agency",), "agencies", clocks, bool(wanted.roles)))
+    for name, facet in _IN_FACET.items():
+        if getattr(wanted, name):
+            rows = _under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
+            conditions.append(TABLE.c.number.in_(rows))
+    if wanted.ids:
+        conditions.append(TABLE.c.number.in_(told_as(clocks)))
     if wanted.promises_only or wanted.timeliness:
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:
@@ -99,7 +102,9 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
 def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
     """The values of the parameters of `conditions_of` and `timeliness_column`."""
     chosen = {name: value for name in wanted.__struct_fields__ if (value := getattr(wanted, name))}
-    judged = {"today": evaluated_on, "soon": soon_until}
+    if wanted.places:
+        chosen["places"] = tuple({code for place in wanted.places for code in codes_within(place)})
+    judged = {"today": evaluated_on, "soon": soon_until, "roles_mask": ACTIVITIES.roles_mask(wanted.roles)}
     return {**parameters_of(clocks), **values_of(scope, evaluated_on), **judged, **chosen}
 
 
@@ -141,14 +146,21 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
 
 
-def _under(facets: tuple[str, ...], name: str, clocks: Clocks, with_roles: bool = False) -> sa.ColumnElement[bool]:
-    rows = sa.select(FACETS.c.id, FACETS.c.from_position, FACETS.c.from_reported).where(
-        among(FACETS.c.facet, facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
+def _under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
+    """The numbers of the rows under one of the values of a facet, in one of the roles where these are asked for."""
+    rows = sa.select(FACETS.c.number).where(
+        FACETS.c.facet == facet, one_of(FACETS.c.value, name), holds(FACETS, clocks)
     )
     if with_roles:
-        rows = rows.where(one_of(FACETS.c.role, "roles"))
-    condition: sa.ColumnElement[bool] = row_key(TABLE).in_(rows)
-    return condition
+        roles: sa.BindParameter[int] = sa.bindparam("roles_mask", type_=sa.BigInteger)
+        rows = rows.where(FACETS.c.roles.bitwise_and(roles) != 0)
+    return rows
+
+
+def told_as(clocks: Clocks) -> sa.CompoundSelect[Any]:
+    """The numbers of the rows of activities that were told under one of the ids, be it their own or another."""
+    own = sa.select(TABLE.c.number).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
+    return own.union_all(_under("id", "ids", clocks))
 
 
 def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:

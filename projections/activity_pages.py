@@ -1,6 +1,6 @@
 """Pages of activities: a list at one state of the log, in the order told or in the order due, with its total."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,10 +19,11 @@ from projections.activity_filter import (
     conditions_of,
     seen_by,
     timeliness_column,
+    told_as,
     values_for,
     values_of,
 )
-from projections.clocks import NOW, Clocks, holds
+from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
 
 NO_DUE_DATE = "~"
@@ -75,6 +76,13 @@ async def read_activity(transaction: Transaction, activity_id: str, asked: Asked
     narrow = msgspec.structs.replace(asked, wanted=ActivityFilter(ids=(activity_id,)))
     page = await read_page(transaction, narrow, 1)
     return page.activities[0] if page.activities else None
+
+
+async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clocks) -> list[Activity]:
+    """The activities that were told under these ids at the clocks, be it their own or another, in their own order."""
+    statement = _statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
+    rows = await transaction.fetch_all(statement, {"ids": list(ids), **parameters_of(clocks)})
+    return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
@@ -156,6 +164,10 @@ def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
 
 def _count(asked: Asked) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(TABLE).where(*_conditions(asked))
+
+
+def _told_as(clocks: Clocks) -> sa.Select[Any]:
+    return sa.select(TABLE.c.document).where(TABLE.c.number.in_(told_as(clocks))).order_by(TABLE.c.id)
 
 
 def _hidden(scope: Scope) -> sa.Select[Any]:

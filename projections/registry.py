@@ -17,8 +17,7 @@ def _turn_facets(intervention: Intervention) -> list[Facet]:
 def _statement_facets(statement: Statement) -> list[Facet]:
     """A statement is found under its meeting, the bodies that made it or were addressed, and its topics."""
     found = [("coordination-meeting", statement.coordination_meeting, "")]
-    found += [("agency", body, "by") for body in statement.by]
-    found += [("agency", body, "to") for body in statement.to]
+    found += [("agency", body, "") for body in (*statement.by, *statement.to)]
     return found + [("topic", topic, "") for topic in statement.topics]
 
 

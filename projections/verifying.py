@@ -15,7 +15,7 @@ from events.reading_facts import recorded_from
 from events.states import FOLDINGS
 from projections.runner import Progress
 from projections.timeline import rows_of
-from projections.versioned_view import VersionedView
+from projections.versioned_view import Values, VersionedView
 
 THINGS_AT_ONCE = 500
 
@@ -32,6 +32,7 @@ async def verify_view(database: Database, view: VersionedView, progress: Progres
             f"The view {view.name} has {one}, of which the log knows nothing."
             for one in sorted(await _ids(transaction, view) - ids)
         ]
+        findings += await _facets_of_nothing(transaction, view)
         for start in range(0, len(streams), THINGS_AT_ONCE):
             findings += await _verify_some(transaction, view, streams[start : start + THINGS_AT_ONCE])
             if progress is not None:
@@ -43,29 +44,34 @@ async def _verify_some(transaction: Transaction, view: VersionedView, streams: S
     events: dict[str, list[Recorded[Fact]]] = defaultdict(list)
     for recorded in await read_streams(transaction, streams):
         events[recorded.stream].append(recorded_from(recorded))
-    findings: list[str] = []
     expected: dict[str, Rows] = {table.name: {} for table in view.tables}
     for stream, told in events.items():
-        thing_id = id_in(view.noun, stream)
         for row in rows_of(told, FOLDINGS[view.noun].evolve):
-            _expect(expected, view.table, view.row_of(thing_id, row))
-            for facet in view.facet_rows(thing_id, row):
+            _expect(expected, view.table, view.row_of(id_in(view.noun, stream), row))
+            for facet in view.facet_rows(row):
                 assert view.facet_table is not None
                 _expect(expected, view.facet_table, facet)
     ids = [id_in(view.noun, stream) for stream in streams]
-    for table in view.tables:
-        findings += _compared(table, expected[table.name], await _stored(transaction, table, ids))
-    return findings
+    stored = {view.table.name: await _rows(transaction, view.table, view.table.c.id, ids)}
+    if view.facet_table is not None:
+        numbers = [row["number"] for row in stored[view.table.name].values()]
+        stored[view.facet_table.name] = await _rows(transaction, view.facet_table, view.facet_table.c.number, numbers)
+    return [found for table in view.tables for found in _compared(table, expected[table.name], stored[table.name])]
 
 
-def _expect(expected: dict[str, Rows], table: sa.Table, row: dict[str, Any]) -> None:
+def _expect(expected: dict[str, Rows], table: sa.Table, values: Values) -> None:
+    row = dict(zip(table.columns.keys(), values, strict=True))
     expected[table.name][tuple(row[column.name] for column in table.primary_key)] = row
 
 
-async def _stored(transaction: Transaction, table: sa.Table, ids: list[str]) -> Rows:
-    rows = await transaction.fetch_all(Statement(sa.select(table).where(one_of(table.c.id, "ids"))), {"ids": ids})
-    named = [dict(zip(table.columns.keys(), row, strict=True)) for row in rows]
-    return {tuple(row[column.name] for column in table.primary_key): row for row in named}
+async def _rows(transaction: Transaction, table: sa.Table, column: sa.Column[Any], wanted: Sequence[Any]) -> Rows:
+    """The rows in which a column has one of these values, by their keys."""
+    stored: dict[str, Rows] = {table.name: {}}
+    for values in await transaction.fetch_all(
+        Statement(sa.select(table).where(one_of(column, "wanted"))), {"wanted": wanted}
+    ):
+        _expect(stored, table, values)
+    return stored[table.name]
 
 
 def _compared(table: sa.Table, expected: Rows, stored: Rows) -> list[str]:
@@ -97,8 +103,15 @@ async def _streams(transaction: Transaction, view: VersionedView) -> list[str]:
 
 
 async def _ids(transaction: Transaction, view: VersionedView) -> set[str]:
-    found: set[str] = set()
-    for table in view.tables:
-        rows = await transaction.fetch_all(Statement(sa.select(table.c.id).distinct()))
-        found |= {thing_id for (thing_id,) in rows}
-    return found
+    rows = await transaction.fetch_all(Statement(sa.select(view.table.c.id).distinct()))
+    return {thing_id for (thing_id,) in rows}
+
+
+async def _facets_of_nothing(transaction: Transaction, view: VersionedView) -> list[str]:
+    """A sentence for each row number in the table of facets that no row of the view has."""
+    facets = view.facet_table
+    if facets is None:
+        return []
+    missing = sa.select(facets.c.number).distinct().where(facets.c.number.not_in(sa.select(view.table.c.number)))
+    found = await transaction.fetch_all(Statement(missing.order_by(facets.c.number)))
+    return [f"{facets.name} has facets of the row {number}, which is not there." for (number,) in found]

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 
 from events.log.errors import AddressRefused, CommitUnknown
-from events.log.statement import Parameters, Statement, listed, one_of
+from events.log.statement import Insertion, Parameters, Statement, listed, one_of
 
 __all__ = [
     "CommitUnknown",
     "Database",
+    "Insertion",
     "Parameters",
     "Row",
     "Statement",
@@ -35,6 +36,10 @@ class Transaction(Protocol):
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
         """Run a statement for many rows at once; no rows, no statement."""
+        ...
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        """Put rows into a table, each with a value for every column in order; no rows, no statement."""
         ...
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]: ...

@@ -11,7 +11,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from events.log.database import Parameters, Row, Statement, Transaction
+from events.log.database import Insertion, Parameters, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
     AddressRefused,
@@ -182,6 +182,15 @@ class SqliteConnection:
         self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
         try:
             self.driver.executemany(compiled.text, rows if bare else [compiled.bind(row) for row in rows])
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
+        try:
+            self.driver.executemany(insertion.text_for_row, rows)
         except sqlite3.Error as error:
             raise translated(error) from error
 

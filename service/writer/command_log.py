@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from events.log.database import Statement, Transaction, one_of
+from events.log.database import Insertion, Row, Statement, Transaction, one_of
 from events.log.tables import command_log
 from service.commands.refusals import FaultFound, Refused
 from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
@@ -40,7 +41,7 @@ _TOUCH = Statement(
     .where(one_of(command_log.c.command_id, "commands"))
     .values(expires_at=command_log.c.expires_at)
 )
-_KEEP = Statement(command_log.insert())
+_KEEP = Insertion(command_log)
 _oldest = (
     sa.select(command_log.c.command_id)
     .where(command_log.c.expires_at <= sa.bindparam("now"))
@@ -93,26 +94,27 @@ async def keep(transaction: Transaction, done: Sequence[tuple[Work, Receipt | Re
         return
     keys = [work.idempotency_key for work, _ in done if work.idempotency_key is not None]
     await transaction.execute(_FORGET, {"keys": keys, "now": now})
-    await transaction.execute_many(_KEEP, [_row(work, outcome, now) for work, outcome in done])
+    await transaction.insert(_KEEP, [_row(work, outcome, now) for work, outcome in done])
 
 
-def _row(work: Work, outcome: Receipt | Refused, now: str) -> dict[str, Any]:
+def _row(work: Work, outcome: Receipt | Refused, now: str) -> Row:
     taken = isinstance(outcome, Receipt)
     answer = outcome if isinstance(outcome, Receipt) else kept(outcome)
     positions = outcome.positions if isinstance(outcome, Receipt) else ()
-    return {
-        "command_id": work.command_id,
-        "actor": work.author.actor,
-        "idempotency_key": work.idempotency_key,
-        "fingerprint": work.fingerprint,
-        "status": TAKEN if taken else REFUSED,
-        "answer": msgspec.json.encode(answer).decode(),
-        "positions": msgspec.json.encode(positions).decode(),
-        "recorded_at": now,
-        "expires_at": _expiry(now),
-    }
+    return (
+        work.command_id,
+        work.author.actor,
+        work.idempotency_key,
+        work.fingerprint,
+        TAKEN if taken else REFUSED,
+        msgspec.json.encode(answer).decode(),
+        msgspec.json.encode(positions).decode(),
+        now,
+        _expiry(now),
+    )
 
 
+@lru_cache(maxsize=8)
 def _expiry(now: str) -> str:
     """The instant until which an answer is kept under its key."""
     later = datetime.fromisoformat(now[:-1]) + timedelta(hours=KEPT_HOURS)
