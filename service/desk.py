@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hashlib
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -23,10 +24,12 @@ from service.api.problems import Fault, InvalidInput, LogDiverged
 from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
+from service.writer import command_log
 from service.writer.work import Receipt, Warning, Work
 from service.writer.writer import Writer
 
 KEEP_UP_SECONDS = 2.0
+FORGET_EVERY = 30
 
 logger = structlog.get_logger("tour.views")
 
@@ -80,10 +83,15 @@ class Desk:
         await self.database.close()
 
     async def _keep_up(self) -> None:
-        """Bring views that are too far behind for the writer up to the log, in short ranges, again and again."""
-        while True:
+        """Bring views that are too far behind for the writer up to the log, in short ranges, again and again.
+
+        Now and then, forget the answers that need not be kept any longer.
+        """
+        for number in itertools.count():
             await asyncio.sleep(KEEP_UP_SECONDS)
             try:
+                if number % FORGET_EVERY == 0:
+                    await command_log.forget_expired(self.database, clock.SURROUNDINGS.now())
                 async with self.database.reading() as transaction:
                     behind = await runner.behind(transaction, VIEWS)
                 await runner.catch_up(self.database, behind)
