@@ -126,6 +126,11 @@ def likeness(one: str, other: str) -> int:
     return min(99, 200 * len(groups & other_groups) // (len(groups) + len(other_groups)))
 
 
+def letter_groups(title: str) -> set[str]:
+    """The groups of three letters by which two titles are compared."""
+    return _threes(normalised(title))
+
+
 def _threes(words: str) -> set[str]:
     """The groups of three letters in each word, which is given a blank at both ends: " il", "ilo", "lo "."""
     padded = f" {words} "

@@ -86,7 +86,7 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
     conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
     for name, facet in _IN_FACET.items():
         if getattr(wanted, name):
-            rows = _under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
+            rows = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
             conditions.append(TABLE.c.number.in_(rows))
     if wanted.ids:
         conditions.append(TABLE.c.number.in_(told_as(clocks)))
@@ -146,7 +146,7 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
 
 
-def _under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
+def under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
     """The numbers of the rows under one of the values of a facet, in one of the roles where these are asked for."""
     rows = sa.select(FACETS.c.number).where(
         FACETS.c.facet == facet, one_of(FACETS.c.value, name), holds(FACETS, clocks)
@@ -160,7 +160,7 @@ def _under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -
 def told_as(clocks: Clocks) -> sa.CompoundSelect[Any]:
     """The numbers of the rows of activities that were told under one of the ids, be it their own or another."""
     own = sa.select(TABLE.c.number).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
-    return own.union_all(_under("id", "ids", clocks))
+    return own.union_all(under("id", "ids", clocks))
 
 
 def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -20,6 +20,7 @@ from projections.activity_filter import (
     seen_by,
     timeliness_column,
     told_as,
+    under,
     values_for,
     values_of,
 )
@@ -83,6 +84,12 @@ async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clo
     statement = _statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
     rows = await transaction.fetch_all(statement, {"ids": list(ids), **parameters_of(clocks)})
     return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
+
+
+async def read_newest_titles(transaction: Transaction, agency_id: str, limit: int) -> list[tuple[str, str]]:
+    """The ids and titles (for comparing) of the newest activities in which a body has a part, the oldest first."""
+    rows = await transaction.fetch_all(_NEWEST_TITLES, {"agencies": [agency_id], "limit": limit})
+    return [(activity_id, title) for activity_id, title in reversed(rows)]
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
@@ -168,6 +175,14 @@ def _count(asked: Asked) -> sa.Select[Any]:
 
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
     return sa.select(TABLE.c.document).where(TABLE.c.number.in_(told_as(clocks))).order_by(TABLE.c.id)
+
+
+_NEWEST_TITLES = Statement(
+    sa.select(TABLE.c.id, TABLE.c.title_key)
+    .where(TABLE.c.number.in_(under("agency", "agencies", NOW)), holds(TABLE, NOW))
+    .order_by(TABLE.c.first_position.desc())
+    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
 
 
 def _hidden(scope: Scope) -> sa.Select[Any]:

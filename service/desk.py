@@ -25,7 +25,7 @@ from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
 from service.writer import command_log
-from service.writer.work import Receipt, Warning, Work
+from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
 
 KEEP_UP_SECONDS = 2.0
@@ -105,7 +105,6 @@ class Desk:
         *,
         idempotency_key: str | None = None,
         request_id: str | None = None,
-        warnings: tuple[Warning, ...] = (),
         bulk: bool = False,
     ) -> Receipt:
         """Have a command decided and written; raises Refused where it is not."""
@@ -119,7 +118,6 @@ class Desk:
             idempotency_key=idempotency_key,
             on_behalf_of=caller.agency,
             correlation=request_id,
-            warnings=warnings,
             bulk=bulk,
         )
         return await self.writer.submit(work)

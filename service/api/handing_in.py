@@ -15,7 +15,7 @@ from service.commands.checks import PATHS
 from service.commands.deliberation import Command
 from service.commands.refusals import Refused
 from service.desk import Desk
-from service.writer.work import Receipt, Warning
+from service.writer.work import Receipt
 from service.writer.writer import Overloaded, WriterStopped
 
 
@@ -24,10 +24,9 @@ async def hand_in(
     desk: Desk,
     command: Command,
     idempotency_key: str | None = None,
-    warnings: tuple[Warning, ...] = (),
 ) -> Response[Receipt]:
     """The receipt for a command: 201 with its address where something was made, 200 where something was updated."""
-    receipt = await receipt_for(request, desk, command, idempotency_key, warnings)
+    receipt = await receipt_for(request, desk, command, idempotency_key)
     headers = {
         "ETag": etag_of_thing(receipt.version, scope=scope_of(request.user)),
         POSITION_HEADER: receipt.position,
@@ -42,7 +41,6 @@ async def receipt_for(
     desk: Desk,
     command: Command,
     idempotency_key: str | None = None,
-    warnings: tuple[Warning, ...] = (),
     *,
     bulk: bool = False,
 ) -> Receipt:
@@ -53,7 +51,6 @@ async def receipt_for(
             command,
             idempotency_key=idempotency_key,
             request_id=request_id_of(request),
-            warnings=warnings,
             bulk=bulk,
         )
     except Refused as refused:

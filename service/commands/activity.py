@@ -13,7 +13,7 @@ from events.reference import Reference
 from events.vocabulary import ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
 from service.commands import checks
 from service.commands.activity_ids import id_for
-from service.commands.deliberation import Decision, Deliberation
+from service.commands.deliberation import Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import LIST_LENGTH_MAX, Code, DateSaid, Day, Id, Name, Title, Url, Words
 from service.commands.permission import demand, may_write_for, speaks_for
@@ -272,11 +272,3 @@ def _stream_for(deliberation: Deliberation, body: ReportBody, report_id: str) ->
         return report_id
     activity = deliberation.activity(body.same_as)
     return activity.id if activity else report_id
-
-
-def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityReported], **own: Any) -> Decision:
-    """A report on its own, refused if anything in it is wrong."""
-    faults = Faults()
-    report_id = report(deliberation, body, fact, faults, **own)
-    faults.refuse_if_any()
-    return Decision(noun=Noun.ACTIVITY, id=report_id, made=True)

@@ -1,5 +1,6 @@
 """Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -43,6 +44,10 @@ class World(Protocol):
         """The stream of the first event that has the tag."""
         ...
 
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one."""
+        ...
+
 
 class Said(Struct, frozen=True, dict=True):
     """One fact that was decided, the stream it goes to and the day on which it was said."""
@@ -83,6 +88,10 @@ class Deliberation:
             self._see_what_was_said()
             return self._owners.get(tag)
         return found
+
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one."""
+        return self._world.alike(agency_id, title)
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency with this id."""
@@ -158,13 +167,22 @@ class Deliberation:
                 self._owners.setdefault(tag, said.stream)
 
 
+class Warning(Struct, frozen=True, kw_only=True):
+    """Something worth a second look that does not stand in the way; `rule` names why."""
+
+    rule: str
+    sentence: str
+    links: dict[str, str] = {}
+
+
 class Decision(Struct, frozen=True, kw_only=True):
-    """What a command comes to: the thing it is about, and the ids of the parts that it made."""
+    """What a command comes to: the thing it is about, the ids of the parts that it made, and what to look at again."""
 
     noun: Noun
     id: str
     made: bool = False
     items: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
 
 
 class Command(Protocol):

@@ -1,12 +1,13 @@
 """What the writer remembers: the folded state of things, as far as the log goes, read in when it is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
-from events.fact import Recorded, ReportedOnCorrected
+from events.activity import ActivityReported
+from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.identity import Noun, id_in, noun_of, stream_of
 from events.log.database import Transaction
 from events.log.event import EMPTY_HEAD, Head
@@ -15,10 +16,13 @@ from events.log.reading import read_after, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
+from projections.activity_pages import read_newest_titles
 from service.commands.deliberation import Said
+from service.writer.titles import TITLES_MAX, Titles
 
 STATES_MAX = 20_000
 BEHIND_MAX = 1_000
+AGENCY_TAG = f"{Noun.AGENCY}:"
 
 
 class _Thing(Struct):
@@ -70,6 +74,8 @@ class Memory:
         self._decided_owners: dict[str, str] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
+        self._titles: dict[str, Titles] = {}
+        self._missed_titles: dict[str, None] = {}
         self._is_outdated = False
 
     def __len__(self) -> int:
@@ -113,10 +119,21 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one.
+
+        None, and noted as missed, where the titles of the body are not in memory.
+        """
+        titles = self._titles.get(agency_id)
+        if titles is None:
+            self._missed_titles[agency_id] = None
+            return ()
+        return titles.alike(title)
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        return bool(self._missed_streams or self._missed_tags)
+        return bool(self._missed_streams or self._missed_tags or self._missed_titles)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
@@ -132,7 +149,7 @@ class Memory:
 
     def _forget_the_oldest(self) -> None:
         """Forget the half that came first; what is still needed is read again."""
-        for remembered in (self._things, self._owners):
+        for remembered in (self._things, self._owners, self._titles):
             for name in list(islice(remembered, (len(remembered) + 1) // 2)):
                 del remembered[name]
 
@@ -172,8 +189,7 @@ class Memory:
             undecided.newest_day = max(undecided.newest_day, said.reported_on)
             for tag in said.tags:
                 self._decided_owners.setdefault(tag, said.stream)
-                if self._owners.get(tag, said.stream) is None:
-                    self._owners[tag] = said.stream
+            self._take_tags(said.stream, said.fact, said.tags)
 
     def appended(self, head: Head, frontier: Frontier, events: Iterable[Recorded[Any]]) -> None:
         """What was decided stands in the log now, with its leaves; good only once the transaction committed."""
@@ -187,9 +203,17 @@ class Memory:
     def _take(self, recorded: Recorded[Any]) -> None:
         """Take in an event that another process appended, and whose tags are not known here yet."""
         self._take_in(recorded)
-        for tag in tags_of(recorded.stream, recorded.fact):
-            if self._owners.get(tag, recorded.stream) is None:
-                self._owners[tag] = recorded.stream
+        self._take_tags(recorded.stream, recorded.fact, tags_of(recorded.stream, recorded.fact))
+
+    def _take_tags(self, stream: str, fact: Fact, tags: Sequence[str]) -> None:
+        """Take in what an event is about: things that were absent are there now, and bodies have one more title."""
+        for tag in tags:
+            if self._owners.get(tag, stream) is None:
+                self._owners[tag] = stream
+        if isinstance(fact, ActivityReported):
+            for tag in tags:
+                if tag.startswith(AGENCY_TAG) and (titles := self._titles.get(tag[len(AGENCY_TAG) :])) is not None:
+                    titles.add(fact.id, fact.title)
 
     def _take_in(self, recorded: Recorded[Any]) -> None:
         """Take in one event; a thing of which it speaks late is folded again when it is asked for."""
@@ -209,10 +233,24 @@ class Memory:
 
     async def load_missed(self, transaction: Transaction) -> None:
         """Read in everything that was asked for in vain."""
-        streams, tags = list(self._missed_streams), list(self._missed_tags)
+        streams, tags, bodies = list(self._missed_streams), list(self._missed_tags), list(self._missed_titles)
         self._missed_streams.clear()
         self._missed_tags.clear()
+        self._missed_titles.clear()
         await self.load(transaction, streams, tags)
+        for agency_id in bodies:
+            titles = Titles(await read_newest_titles(transaction, agency_id, TITLES_MAX))
+            for told_as, title in self._titles_decided(agency_id):
+                titles.add(told_as, title)
+            self._titles[agency_id] = titles
+
+    def _titles_decided(self, agency_id: str) -> Iterator[tuple[str, str]]:
+        """The ids and titles of what the batch under way decided, where the body has a part in it."""
+        for undecided in self._undecided.values():
+            for recorded in undecided.decided:
+                fact = recorded.fact
+                if isinstance(fact, ActivityReported) and f"{AGENCY_TAG}{agency_id}" in fact.tags():
+                    yield fact.id, fact.title
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""

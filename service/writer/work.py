@@ -2,16 +2,8 @@
 
 from msgspec import Struct
 
-from service.commands.deliberation import Author, Command
+from service.commands.deliberation import Author, Command, Warning
 from service.commands.refusals import Refused
-
-
-class Warning(Struct, frozen=True, kw_only=True):
-    """Something worth a second look that does not stand in the way; `rule` names why."""
-
-    rule: str
-    sentence: str
-    links: dict[str, str] = {}
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -29,7 +21,6 @@ class Work(Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     on_behalf_of: str | None = None
     correlation: str | None = None
-    warnings: tuple[Warning, ...] = ()
     bulk: bool = False
 
 

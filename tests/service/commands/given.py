@@ -6,6 +6,7 @@ given(*SEVENTH_MEETING).when(…).then_refused("unknown-reference", "/topics/0")
 
 from typing import Any
 
+from events.activity import ActivityReported
 from events.fact import Fact, Recorded
 from events.identity import Noun, stream_of
 from events.reading_facts import data_of, fact_from, tags_of
@@ -45,6 +46,12 @@ class World:
     def owner(self, tag: str) -> str | None:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
+
+    def alike(self, agency_id: str, title: str) -> list[str]:
+        """Whatever the body has a part in: how alike the titles are is for the decision to say."""
+        tag = f"agency:{agency_id}"
+        told = [event.fact for events in self.events.values() for event in events]
+        return [fact.id for fact in told if isinstance(fact, ActivityReported) and tag in fact.tags()]
 
     def _take(self, said: Said) -> None:
         self.position += 1

@@ -137,10 +137,11 @@ async def test_a_view_that_fails_while_it_catches_up_is_faulted_and_the_others_g
 
 async def test_an_old_version_of_a_view_stays_where_it_is(prepared: Database, unfpa: Writer) -> None:
     """A new version reads on; of the old one nobody says that it has read what it has not."""
-    newer = VersionedView(Noun.AGENCY, version=2)
+    newer = VersionedView(Noun.AGENCY, version=AGENCIES.version + 1)
     await runner.prepare(prepared, (newer,))
     async with writing(prepared, views=(newer,)) as writer:
         await writer.submit(asked(renamed("unfpa", "Population Fund")))
     async with prepared.reading() as transaction:
         states = await runner.view_states(transaction)
-    assert (states["agency", 1].position, states["agency", 2].position) == (1, 2)
+    old, new = states["agency", AGENCIES.version], states["agency", newer.version]
+    assert (old.position, new.position) == (1, 2)
