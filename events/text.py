@@ -8,7 +8,7 @@ from typing import NamedTuple
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 
 
 _WORD = re.compile(r"\w+")
@@ -54,7 +54,7 @@ def _holds_fault(value: object) -> bool:
     while waiting:
         found = waiting.pop()
         if isinstance(found, str):
-            if not found.isprintable() and _FAULT.search(found):
+            if not found.isprintable() and FAULT.search(found):
                 return True
         elif isinstance(found, dict):
             waiting.extend(found)
@@ -83,7 +83,7 @@ def fault_in_text(text: str) -> str | None:
     Refused are the control characters but for the tab and the line feed, halves of a surrogate pair, and the 66
     noncharacters of Unicode: no database, spreadsheet or XML document carries them all unharmed.
     """
-    found = _FAULT.search(text)
+    found = FAULT.search(text)
     if found is None:
         return None
     character = found[0]

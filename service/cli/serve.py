@@ -7,6 +7,7 @@ import socket
 import sys
 from typing import Any
 
+import msgspec
 import structlog
 from granian import Granian
 from granian.constants import Interfaces
@@ -64,12 +65,17 @@ def application() -> Application:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_json_line),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(os.environ["TOUR_LOG_LEVEL"])),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
+        cache_logger_on_first_use=True,
     )
     return create_app(settings_from())
+
+
+def _json_line(line: object, **_: object) -> bytes:
+    return msgspec.json.encode(line, enc_hook=str)
 
 
 def demand_free(host: str, port: int) -> None:

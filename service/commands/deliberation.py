@@ -1,8 +1,8 @@
 """Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -190,4 +190,13 @@ class Command(Protocol):
 
     def decide(self, deliberation: Deliberation) -> Decision:
         """Say the facts into the deliberation. Raises Refused, and then nothing is written."""
+        ...
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """A command that knows beforehand what it will ask."""
+
+    def foreseen(self, author: Author) -> Iterable[str]:
+        """Tags whose owners will be asked for; more or fewer do no harm."""
         ...

@@ -23,6 +23,7 @@ from service.writer.titles import TITLES_MAX, Titles
 STATES_MAX = 20_000
 BEHIND_MAX = 1_000
 AGENCY_TAG = f"{Noun.AGENCY}:"
+ACTIVITY_TAG = f"{Noun.ACTIVITY}:"
 
 
 class _Thing(Struct):
@@ -85,8 +86,10 @@ class Memory:
         """The state of a thing; None, and noted as missed, where it is not in memory."""
         stream = stream_of(noun, thing_id)
         thing = self._things.get(stream)
+        if thing is None and noun is Noun.ACTIVITY:
+            thing = self._absent(thing_id, stream)
         if thing is None or thing.is_stale:
-            self._miss(noun, thing_id, stream, known=thing is not None)
+            self._missed_streams[stream] = None
             return None
         if self._undecided and (undecided := self._undecided.get(stream)) is not None:
             return self._with_decided(noun, stream, undecided)
@@ -107,11 +110,21 @@ class Memory:
         undecided.told = len(undecided.decided)
         return undecided.state
 
-    def _miss(self, noun: Noun, thing_id: str, stream: str, *, known: bool) -> None:
-        if noun is Noun.ACTIVITY and not known:
-            # The first question is whether anything was told under this id: it answers most of what is asked.
-            self._missed_tags[f"activity:{thing_id}"] = None
-        self._missed_streams[stream] = None
+    def _absent(self, activity_id: str, stream: str) -> _Thing | None:
+        """The activity as absent, where it is known that nothing was told under its id; else that is asked first."""
+        tag = f"{ACTIVITY_TAG}{activity_id}"
+        if tag not in self._owners:
+            self._missed_tags[tag] = None
+        if self._owners.get(tag, stream) is not None:
+            return None
+        thing = self._things[stream] = _Thing(None, 0, "", [])
+        return thing
+
+    def expect(self, tags: Iterable[str]) -> None:
+        """Note what decisions will ask, so that one question answers a whole batch before it is decided."""
+        for tag in tags:
+            if tag not in self._owners:
+                self._missed_tags[tag] = None
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event with the tag; None, and noted as missed, where it is not in memory."""
@@ -128,7 +141,8 @@ class Memory:
         if titles is None:
             self._missed_titles[agency_id] = None
             return ()
-        return titles.alike(title)
+        # A decision that lacks something is made again: until then the comparing would be in vain.
+        return () if self.has_missed else titles.alike(title)
 
     @property
     def has_missed(self) -> bool:
@@ -258,7 +272,7 @@ class Memory:
         if missing:
             owners = await tag_owner(transaction, missing)
             self._owners |= {tag: owners.get(tag) or self._decided_owners.get(tag) for tag in missing}
-        wanted = [stream for stream in dict.fromkeys(streams) if not self._is_known_to_be_absent(stream)]
+        wanted = [stream for stream in dict.fromkeys(streams) if not self._is_absent(stream)]
         if wanted:
             found: dict[str, list[Recorded[Any]]] = {stream: [] for stream in wanted}
             for event in await read_streams(transaction, wanted):
@@ -266,14 +280,10 @@ class Memory:
             for stream, events in found.items():
                 self._keep(stream, events)
 
-    def _is_known_to_be_absent(self, stream: str) -> bool:
-        """Whether no event has the tag of the stream, which all of its events have; it is remembered as absent."""
-        if noun_of(stream) is not Noun.ACTIVITY or stream in self._undecided:
-            return False
-        if self._owners.get(f"activity:{id_in(Noun.ACTIVITY, stream)}", stream) is not None:
-            return False
-        self._things[stream] = _Thing(None, 0, "", [])
-        return True
+    def _is_absent(self, stream: str) -> bool:
+        """Whether no event has the tag of the activity, which all of its events have."""
+        is_new = stream not in self._things and noun_of(stream) is Noun.ACTIVITY
+        return is_new and self._absent(id_in(Noun.ACTIVITY, stream), stream) is not None
 
     def _keep(self, stream: str, events: list[Recorded[Any]]) -> None:
         noun = noun_of(stream)

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from events.text import letter_groups
@@ -19,6 +20,7 @@ class Sketch(NamedTuple):
     groups: int
 
 
+@lru_cache(maxsize=512)
 def sketched(title: str) -> Sketch:
     """The sketch of a title; it is good for this process only, for the bits differ from one to the next."""
     mask, groups = 0, letter_groups(title)
