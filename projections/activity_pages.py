@@ -50,12 +50,24 @@ class Mark(Struct, frozen=True, array_like=True):
     id: str
 
 
+class Kept(Struct, frozen=True):
+    """An activity as the view keeps it, in JSON, and how its promise stands; None for what is no promise."""
+
+    document: str
+    timeliness: Timeliness | None
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """The activities of a page, the total of the list, and where to go on, None at the end."""
 
-    activities: tuple[Activity, ...]
+    kept: tuple[Kept, ...]
     total: int
     next: Mark | None = None
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities, read."""
+        return tuple(ACTIVITIES.decoder.decode(one.document) for one in self.kept)
 
 
 async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
@@ -67,9 +79,12 @@ async def read_page(transaction: Transaction, asked: Asked, limit: int, after: M
         values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
     rows = await transaction.fetch_all(page, {**values, "limit": limit + 1})
     counted = await transaction.fetch_one(count, values)
-    activities = tuple(ACTIVITIES.decoder.decode(document) for document, *_ in rows[:limit])
-    mark = Mark(*rows[limit - 1][1:]) if len(rows) > limit else None
-    return Page(activities=activities, total=counted[0] if counted else 0, next=mark)
+    kept = tuple(Kept(document, _TIMELINESS[timeliness]) for document, timeliness, *_ in rows[:limit])
+    mark = Mark(*rows[limit - 1][2:]) if len(rows) > limit else None
+    return Page(kept=kept, total=counted[0] if counted else 0, next=mark)
+
+
+_TIMELINESS: dict[str | None, Timeliness | None] = {None: None, **{one.value: one for one in Timeliness}}
 
 
 async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:
@@ -157,7 +172,8 @@ def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
     by_due = asked.order == "due"
     due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
     key = (due, TABLE.c.first_position, TABLE.c.id)
-    statement = sa.select(TABLE.c.document, *key).where(*_conditions(asked))
+    stands_so = sa.case((TABLE.c.promise == 1, timeliness_column()))
+    statement = sa.select(TABLE.c.document, stands_so, *key).where(*_conditions(asked))
     if goes_on:
         marks = (
             sa.bindparam("after_due", type_=sa.Text),

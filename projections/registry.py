@@ -1,10 +1,17 @@
 """The registry: every view that the service keeps, written by hand."""
 
+from events.agency import Agency
 from events.identity import Noun
 from events.intervention import Intervention
 from events.statement import Statement
 from projections.activities import ACTIVITIES
 from projections.versioned_view import Facet, VersionedView
+
+
+def _agency_facets(agency: Agency) -> list[Facet]:
+    """A body is found under the one above it, and under those that it lets report for it."""
+    above = [("parent", agency.parent, "")] if agency.parent else []
+    return above + [("granted_to", body, "") for body in agency.granted_to]
 
 
 def _turn_facets(intervention: Intervention) -> list[Facet]:
@@ -21,7 +28,7 @@ def _statement_facets(statement: Statement) -> list[Facet]:
     return found + [("topic", topic, "") for topic in statement.topics]
 
 
-AGENCIES = VersionedView(Noun.AGENCY)
+AGENCIES = VersionedView(Noun.AGENCY, facets=_agency_facets)
 TOPICS = VersionedView(Noun.TOPIC)
 MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)

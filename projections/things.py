@@ -34,10 +34,18 @@ async def read_under(
     transaction: Transaction, view: VersionedView, facet: str, values: Sequence[str], clocks: Clocks
 ) -> list[Any]:
     """The states of the things under one of the values of a facet at the clocks, in the order of their ids."""
-    assert view.facet_table is not None, f"The view {view.name} has no facets."
     values_given = {"facet": facet, "values": list(values), **parameters_of(clocks)}
     rows = await transaction.fetch_all(_under(view, clocks.is_now), values_given)
     return [view.decoder.decode(document) for (document,) in rows]
+
+
+async def ids_under(
+    transaction: Transaction, view: VersionedView, facet: str, values: Sequence[str], clocks: Clocks
+) -> set[str]:
+    """The ids of the things under one of the values of a facet at the clocks."""
+    values_given = {"facet": facet, "values": list(values), **parameters_of(clocks)}
+    rows = await transaction.fetch_all(_ids_under(view, clocks.is_now), values_given)
+    return {thing_id for (thing_id,) in rows}
 
 
 def _holds(view_table: sa.Table, is_now: bool) -> sa.ColumnElement[bool]:
@@ -59,9 +67,18 @@ def _all(view: VersionedView, is_now: bool) -> Statement:
 
 @lru_cache
 def _under(view: VersionedView, is_now: bool) -> Statement:
+    found = view.table.c.number.in_(_rows_under(view, is_now))
+    return Statement(sa.select(view.table.c.document).where(found).order_by(view.table.c.id))
+
+
+@lru_cache
+def _ids_under(view: VersionedView, is_now: bool) -> Statement:
+    return Statement(sa.select(view.table.c.id).where(view.table.c.number.in_(_rows_under(view, is_now))))
+
+
+def _rows_under(view: VersionedView, is_now: bool) -> sa.Select[Any]:
     facets = view.facet_table
-    assert facets is not None
-    rows = sa.select(facets.c.number).where(
+    assert facets is not None, f"The view {view.name} has no facets."
+    return sa.select(facets.c.number).where(
         facets.c.facet == sa.bindparam("facet"), one_of(facets.c.value, "values"), _holds(facets, is_now)
     )
-    return Statement(sa.select(view.table.c.document).where(view.table.c.number.in_(rows)).order_by(view.table.c.id))

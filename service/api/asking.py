@@ -19,7 +19,7 @@ from projections.activity_filter import Scope
 from projections.activity_pages import read_hidden
 from projections.clocks import NOW
 from projections.registry import AGENCIES
-from projections.things import read_all
+from projections.things import ids_under
 from service import clock
 from service.api.body import CheckedRequest
 from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
@@ -134,10 +134,14 @@ async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bo
 
 async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:
     """An agency and what is under it at the clocks; `granted`: as of now, with bodies that let it report for them."""
-    agencies = await read_all(read.transaction, AGENCIES, NOW if granted else read.clocks)
-    own = {agency} | ({one.id for one in agencies if agency in one.granted_to} if granted else set())
-    while below := {one.id for one in agencies if one.parent in own} - own:
-        own |= below
+    clocks = NOW if granted else read.clocks
+    own = {agency}
+    if granted:
+        own |= await ids_under(read.transaction, AGENCIES, "granted_to", [agency], clocks)
+    newest = own
+    while newest:
+        newest = await ids_under(read.transaction, AGENCIES, "parent", sorted(newest), clocks) - own
+        own |= newest
     return tuple(sorted(own))
 
 
