@@ -1,6 +1,7 @@
 """`tour serve`: serves the API and the pages until it is stopped."""
 
 import argparse
+import gc
 import logging
 import os
 import socket
@@ -18,6 +19,7 @@ from service.cli.terminal import CommandRefused, demand_migrated
 from service.settings import Settings, settings_from
 
 STOP_SECONDS = 10
+GARBAGE_THRESHOLD = 20_000
 
 
 def add_to(commands: Any) -> None:
@@ -71,7 +73,19 @@ def application() -> Application:
         logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
-    return create_app(settings_from())
+    app = create_app(settings_from())
+    _collect_garbage_rarely()
+    return app
+
+
+def _collect_garbage_rarely() -> None:
+    """What is there now stays for good; looking through it again and again would hold up every request.
+
+    Requests leave few circles behind, so that looking for them rarely costs little memory.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
 
 
 def _json_line(line: object, **_: object) -> bytes:
