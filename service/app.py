@@ -37,6 +37,7 @@ from service.api.lists import activity_filters
 from service.auth.keys import KeyRing
 from service.desk import Desk
 from service.settings import Settings
+from service.signing_key import signing_key_of
 from service.web import pages
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -84,7 +85,7 @@ TAGS = {
 def create_app(settings: Settings) -> Application:
     """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
     database = open_database(settings.database_url)
-    desk = Desk(database, settings.due_soon_days)
+    desk = Desk(database, settings.due_soon_days, signing_key_of(settings))
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:

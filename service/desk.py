@@ -16,6 +16,7 @@ from events.log.database import Database, Transaction
 from events.log.errors import LogError
 from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
 from events.log.reading import read_head, read_positions
+from events.log.signed_note import SigningKey
 from projections import runner
 from projections.clocks import Clocks
 from projections.registry import VIEWS
@@ -24,6 +25,7 @@ from service.api.problems import Fault, InvalidInput, LogDiverged
 from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
+from service.signer import Signer
 from service.writer import command_log
 from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
@@ -53,12 +55,13 @@ class Reading(Struct, frozen=True):
 
 
 class Desk:
-    """What handlers use: one database, one writer, the views."""
+    """What handlers use: one database, one writer, the views, and the signer beside them."""
 
-    def __init__(self, database: Database, due_soon_days: int = 30) -> None:
+    def __init__(self, database: Database, due_soon_days: int = 30, signing_key: SigningKey | None = None) -> None:
         self.database = database
         self.due_soon_days = due_soon_days
         self.writer = Writer(database, VIEWS, clock.SURROUNDINGS)
+        self.signer = Signer(database, signing_key)
         self._keeping_up: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -66,6 +69,7 @@ class Desk:
         await self.database.open()
         await self.prepare()
         await self.writer.start()
+        await self.signer.start()
         self._keeping_up = asyncio.create_task(self._keep_up(), name="views")
 
     async def prepare(self) -> None:
@@ -74,12 +78,13 @@ class Desk:
         await runner.catch_up(self.database, VIEWS)
 
     async def close(self) -> None:
-        """Write what still waits, then disconnect."""
+        """Write what still waits, sign it, then disconnect."""
         if self._keeping_up is not None:
             self._keeping_up.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._keeping_up
         await self.writer.stop()
+        await self.signer.stop()
         await self.database.close()
 
     async def _keep_up(self) -> None:

@@ -17,6 +17,7 @@ from service.api.layers import Application
 from service.app import create_app
 from service.cli.terminal import CommandRefused, demand_migrated
 from service.settings import Settings, settings_from
+from service.signing_key import signing_key_of
 
 STOP_SECONDS = 10
 GARBAGE_THRESHOLD = 20_000
@@ -38,6 +39,7 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped."""
     demand_migrated(settings)
+    signing_key_of(settings)  # a key that is none is refused here, before the worker starts
     host, port = chosen.host or settings.host, settings.port if chosen.port is None else chosen.port
     demand_free(host, port)
     serve(host, port)
