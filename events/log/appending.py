@@ -21,7 +21,7 @@ INSERT_TILE = Insertion(tile)
 INSERT_CHECKPOINT = Insertion(checkpoint)
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-_ONE_MICROSECOND = timedelta(microseconds=1)
+ONE_MICROSECOND = timedelta(microseconds=1)
 
 
 class Appended(NamedTuple):
@@ -41,6 +41,7 @@ async def append(
 ) -> Appended:
     """Write the events after the head; the caller holds `writing()` and has read head, frontier and versions in it.
 
+    All of them are one commit and have one time, so that a checkpoint that is missing between two commits can be seen.
     `versions` is the current version of each stream (a stream that is not in it does not exist yet), on which the
     events count on. What is given is left as it is, so that after a failure the caller goes on from it.
     """
@@ -48,6 +49,7 @@ async def append(
     assert len(new) <= EVENTS_MAX, f"At most {EVENTS_MAX} events were expected at once."
     if not new:
         return Appended([], head, frontier)
+    assert len({cause.recorded_at for _, cause in new}) == 1, "One time was expected for all events of a commit."
     events, tiles, frontier = _placed(head, frontier.copy(), new, dict(versions))
     last = Head(events[-1].position, events[-1].leaf, events[-1].recorded_at)
     await transaction.insert(INSERT_EVENT, [_event_row(placed) for placed in events])
@@ -77,7 +79,7 @@ def later_of(clock: str, last: str) -> str:
     assert TIME.fullmatch(clock), f"A time as in 2008-11-21T00:00:00.000000Z was expected, not {clock}."
     if clock > last:
         return clock
-    later = datetime.fromisoformat(last[:-1]) + _ONE_MICROSECOND
+    later = datetime.fromisoformat(last[:-1]) + ONE_MICROSECOND
     return later.isoformat(timespec="microseconds") + "Z"
 
 

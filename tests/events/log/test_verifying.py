@@ -56,7 +56,12 @@ async def test_an_alteration_is_found(filled: Database, table: str, change: str,
 
 REMOVED = [
     ("event", "DELETE FROM event WHERE position = 150", 150, "Position 150 was expected next"),
-    ("event", "DELETE FROM event WHERE position > 290", 300, "No checkpoint was expected beyond the last position 290"),
+    (
+        "event",
+        "DELETE FROM event WHERE position > 290",
+        300,
+        "No checkpoint was expected outside the positions 1 to 290",
+    ),
     ("checkpoint", "DELETE FROM checkpoint WHERE size = 300", 300, "A checkpoint was expected at the last position"),
     ("tile", "DELETE FROM tile WHERE number = 0", 256, "none was found"),
     ("event_tag", "DELETE FROM event_tag WHERE position = 150", 150, "tags"),
