@@ -70,7 +70,9 @@ class CheckpointChecks:
     def _check_commit(self, recorded: RecordedEvent) -> None:
         """Every commit ends with a checkpoint, and inside a commit each event is a microsecond after the one before."""
         last = self._last
-        if last is None or self._last_has_checkpoint or recorded.recorded_at == _a_microsecond_after(last.recorded_at):
+        if last is None or self._last_has_checkpoint or last.position + 1 != recorded.position:
+            return
+        if recorded.recorded_at == _a_microsecond_after(last.recorded_at):
             return
         self._find(
             last.position,
