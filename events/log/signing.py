@@ -13,6 +13,9 @@ from events.log.tiles import TileReader
 NEWEST_SIGNED = Statement(
     sa.select(checkpoint).where(checkpoint.c.note.is_not(None)).order_by(checkpoint.c.size.desc()).limit(1)
 )
+SIZES = Statement(
+    sa.select(sa.func.max(checkpoint.c.size), sa.func.max(sa.case((checkpoint.c.note.is_not(None), checkpoint.c.size))))
+)
 SIGN = Statement(
     sa.update(checkpoint)
     .where(checkpoint.c.size == sa.bindparam("signed_size"), checkpoint.c.note.is_(None))
@@ -46,6 +49,12 @@ async def read_signed(transaction: Transaction) -> Checkpoint | None:
     """The newest checkpoint that is signed; None where none is."""
     row = await transaction.fetch_one(NEWEST_SIGNED)
     return None if row is None else Checkpoint(*row)
+
+
+async def read_sizes(transaction: Transaction) -> tuple[int, int]:
+    """The sizes of the newest checkpoint and of the newest that is signed; 0 where there is none."""
+    size, signed_size = await transaction.fetch_one(SIZES) or (None, None)
+    return size or 0, signed_size or 0
 
 
 def _nothing_lost(newest: Checkpoint | None, earlier: Checkpoint | None) -> Checkpoint | None:

@@ -97,7 +97,7 @@ class Verification:
         while True:
             try:
                 async with database.reading() as transaction:
-                    part = await _read(transaction, self.position, until, limit)
+                    part = await read_part(transaction, self.position, until, limit)
                     await self._verify(transaction, part, until)
                 return
             except DatabaseError as error:
@@ -155,7 +155,8 @@ async def _head_position(transaction: Transaction) -> int:
     return position or 0
 
 
-async def _read(transaction: Transaction, after: int, until: int, limit: int) -> Part:
+async def read_part(transaction: Transaction, after: int, until: int, limit: int) -> Part:
+    """The next events after a position, at most `limit`, none beyond `until`, with their tags and checkpoints."""
     events = [row for row in await read_after(transaction, after, limit) if row.position <= until]
     span = {"after": after, "until": events[-1].position if events else after}
     tags: dict[int, list[str]] = {}
