@@ -27,11 +27,12 @@ class Signer:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to sign; without a key, say so and do nothing."""
+        """Sign what an earlier service left, and begin; without a key, say so and do nothing."""
         if self.key is None:
             logger.info("checkpoints are not signed: TOUR_SIGNING_KEY names no key; make one with `tour signing-key`")
             return
         logger.info("checkpoints are signed", key=self.key.verifier.text())
+        await self._sign(self.key)
         self._task = asyncio.create_task(self._run(self.key), name="signer")
 
     async def stop(self) -> None:
@@ -45,8 +46,8 @@ class Signer:
 
     async def _run(self, key: SigningKey) -> None:
         while True:
-            await self._sign(key)
             await asyncio.sleep(SECONDS_BETWEEN)
+            await self._sign(key)
 
     async def _sign(self, key: SigningKey) -> None:
         """Sign; what stands in the way is said once, and tried again a second later."""

@@ -128,6 +128,11 @@ def _salt(text: Any) -> bytes:
 
 def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
     """The leaf of an event in the Merkle tree: SHA-256(0x00 ‖ canonical header ‖ data digest)."""
+    return leaf_hash(leaf_entry(event, data_digest))
+
+
+def leaf_entry(event: RecordedEvent, data_digest: bytes) -> bytes:
+    """What the tree holds of an event (RFC 6962: the entry): its canonical header, then the digest of its data."""
     header = canonical_header(
         position=event.position,
         event_id=event.event_id,
@@ -143,7 +148,7 @@ def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
         reported_on=event.reported_on,
         recorded_at=event.recorded_at,
     )
-    return leaf_hash(header + data_digest)
+    return header + data_digest
 
 
 def _joined(members: list[bytes]) -> bytes:

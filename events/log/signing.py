@@ -10,8 +10,15 @@ from events.log.signed_note import NoteRefused, SigningKey
 from events.log.tables import checkpoint
 from events.log.tiles import TileReader
 
+# Among so many the newest signed one is found at once; a log that nobody signs would be searched from end to end.
+RECENT_MAX = 10_000
+
 NEWEST_SIGNED = Statement(
     sa.select(checkpoint).where(checkpoint.c.note.is_not(None)).order_by(checkpoint.c.size.desc()).limit(1)
+)
+_recent = sa.select(checkpoint).order_by(checkpoint.c.size.desc()).limit(RECENT_MAX).subquery()
+NEWEST_OF_THE_RECENT = Statement(
+    sa.select(_recent).where(_recent.c.note.is_not(None)).order_by(_recent.c.size.desc()).limit(1)
 )
 SIZES = Statement(
     sa.select(sa.func.max(checkpoint.c.size), sa.func.max(sa.case((checkpoint.c.note.is_not(None), checkpoint.c.size))))
@@ -48,6 +55,12 @@ async def sign_newest(database: Database, key: SigningKey, earlier: Checkpoint |
 async def read_signed(transaction: Transaction) -> Checkpoint | None:
     """The newest checkpoint that is signed; None where none is."""
     row = await transaction.fetch_one(NEWEST_SIGNED)
+    return None if row is None else Checkpoint(*row)
+
+
+async def read_recently_signed(transaction: Transaction) -> Checkpoint | None:
+    """The newest checkpoint that is signed, if it is among the last 10,000: for answers that must come at once."""
+    row = await transaction.fetch_one(NEWEST_OF_THE_RECENT)
     return None if row is None else Checkpoint(*row)
 
 

@@ -1,13 +1,17 @@
 """Who may do what for whom: every route of the service, for every role and every relation between two bodies."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
 
+from events.log.database import open_database
+from events.log.signing import sign_newest
 from service.app import create_app
 from service.auth.access import declared_access
 from service.settings import Settings
+from tests.events.log.keys import LOG
 from tests.loaded_record import Loaded, LoadedFile, copy, key_for, serving
 from tests.service.access_table import API_ROWS, OPEN_TO_ALL, Asking, Case, Row, case_for
 from tests.service.api.publications import assert_problem
@@ -28,8 +32,17 @@ async def desks(tmp_path_factory: pytest.TempPathFactory, loaded_file: LoadedFil
     """A copy of the record that all rows write to: each makes things of its own."""
     path = tmp_path_factory.mktemp("access") / "tour.sqlite3"
     copy(loaded_file.path, path)
+    await sign(path)
     async with serving(path, loaded_file.key) as loaded:
         yield loaded
+
+
+async def sign(path: Path) -> None:
+    """Sign the log, so that there is a signed checkpoint to be asked for."""
+    database = open_database(f"sqlite:///{path}")
+    await database.open()
+    assert await sign_newest(database, LOG) is not None
+    await database.close()
 
 
 @pytest.fixture(scope="module")
