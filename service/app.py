@@ -23,9 +23,11 @@ from service.api import (
     mandates,
     meetings,
     ongoing_work,
+    persons,
     planned_meetings,
     proofs,
     publications,
+    redactions,
     statements,
     submissions,
     topic_activities,
@@ -60,6 +62,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *tour_de_table.ROUTES,
     *log.ROUTES,
     *proofs.ROUTES,
+    *redactions.ROUTES,
+    *persons.ROUTES,
     *health.ROUTES,
     *pages.ROUTES,
 )
@@ -77,6 +81,7 @@ TAGS = {
     "interventions": "The turns at the table.",
     "statements": "What was said that is no activity.",
     "log": "The append-only log behind every answer.",
+    "persons": "The vault of contacts, of which the log knows ids alone.",
     "health": "Whether the service lives and is ready.",
 }
 
@@ -84,7 +89,7 @@ TAGS = {
 def create_app(settings: Settings) -> Application:
     """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
     database = open_database(settings.database_url)
-    desk = Desk(database, settings.due_soon_days)
+    desk = Desk(database, settings.due_soon_days, settings.journal)
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:

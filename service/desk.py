@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import structlog
@@ -23,6 +24,7 @@ from service.api.problems import Fault, InvalidInput, LogDiverged
 from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command
+from service.writer.contacts import Contacts
 from service.writer.work import Receipt, Warning, Work
 from service.writer.writer import Writer
 
@@ -52,10 +54,10 @@ class Reading(Struct, frozen=True):
 class Desk:
     """What handlers use: one database, one writer, the views."""
 
-    def __init__(self, database: Database, due_soon_days: int = 30) -> None:
+    def __init__(self, database: Database, due_soon_days: int = 30, journal: Path | None = None) -> None:
         self.database = database
         self.due_soon_days = due_soon_days
-        self.writer = Writer(database, VIEWS, clock.SURROUNDINGS)
+        self.writer = Writer(database, VIEWS, clock.surroundings(journal))
         self._keeping_up: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -99,9 +101,14 @@ class Desk:
         request_id: str | None = None,
         warnings: tuple[Warning, ...] = (),
         bulk: bool = False,
+        contacts: Contacts | None = None,
     ) -> Receipt:
-        """Have a command decided and written; raises Refused where it is not."""
-        body = msgspec.json.encode([type(command).__name__, command], order="deterministic")
+        """Have a command decided and written; raises Refused where it is not.
+
+        `contacts` are those of a person who is enrolled: they go into the vault and into no event.
+        """
+        asked = [type(command).__name__, command] + ([] if contacts is None else [contacts])
+        body = msgspec.json.encode(asked, order="deterministic")
         work = Work(
             command=command,
             author=author_of(caller),
@@ -113,6 +120,7 @@ class Desk:
             correlation=request_id,
             warnings=warnings,
             bulk=bulk,
+            contacts=contacts,
         )
         return await self.writer.submit(work)
 

@@ -15,6 +15,7 @@ from service.commands.checks import PATHS
 from service.commands.deliberation import Command
 from service.commands.refusals import Refused
 from service.desk import Desk
+from service.writer.contacts import Contacts
 from service.writer.work import Receipt, Warning
 from service.writer.writer import Overloaded, WriterStopped
 
@@ -25,9 +26,10 @@ async def hand_in(
     command: Command,
     idempotency_key: str | None = None,
     warnings: tuple[Warning, ...] = (),
+    contacts: Contacts | None = None,
 ) -> Response[Receipt]:
     """The receipt for a command: 201 with its address where something was made, 200 where something was updated."""
-    receipt = await receipt_for(request, desk, command, idempotency_key, warnings)
+    receipt = await receipt_for(request, desk, command, idempotency_key, warnings, contacts=contacts)
     headers = {
         "ETag": etag_of_thing(receipt.version, scope=scope_of(request.user)),
         POSITION_HEADER: receipt.position,
@@ -45,6 +47,7 @@ async def receipt_for(
     warnings: tuple[Warning, ...] = (),
     *,
     bulk: bool = False,
+    contacts: Contacts | None = None,
 ) -> Receipt:
     """The receipt for a command, its refusal raised as a problem."""
     try:
@@ -55,6 +58,7 @@ async def receipt_for(
             request_id=request_id_of(request),
             warnings=warnings,
             bulk=bulk,
+            contacts=contacts,
         )
     except Refused as refused:
         raise problem_of(refused) from refused

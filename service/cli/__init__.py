@@ -23,6 +23,7 @@ SETTINGS_HELP = """settings, from the environment:
   TOUR_HOST, TOUR_PORT      where `tour serve` and `tour demo` listen (default 127.0.0.1:8000)
   TOUR_DUE_SOON_DAYS        from how many days before its last day a promise is due soon (default 30)
   TOUR_REQUESTS_PER_MINUTE  the limit for each owner of keys, 0 for none (default 600)
+  TOUR_JOURNAL              a file on another disk, in which it is noted what was withheld or erased
 """
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from events.log.appending import EVENTS_MAX
 from events.log.database import Transaction
+from events.redaction import EventRedacted
 from service.commands.deliberation import Decision, Deliberation, Said
 from service.commands.refusals import Refused
 from service.writer.command_log import Answered
@@ -53,7 +54,11 @@ class Deciding:
     async def settle(
         self, transaction: Transaction, works: Sequence[Work], earlier: Sequence[Answered | None]
     ) -> list[Settled]:
-        """What becomes of each command; of the last ones nothing yet where the events would be too many at once."""
+        """What becomes of each command; of the last ones nothing yet where the events would be too many at once.
+
+        A redaction is the last of its batch: the database takes a text out only while the last event says so, and
+        what comes after must be decided without it.
+        """
         settled: list[Settled] = []
         places: dict[tuple[str, str], int] = {}
         for place, (work, answered) in enumerate(zip(works, earlier, strict=True)):
@@ -69,6 +74,8 @@ class Deciding:
                     break
                 self._remember(one)
                 settled.append(one)
+                if isinstance(one, Decided) and redaction_in(one.said):
+                    break
         return settled
 
     async def _decide(self, transaction: Transaction, work: Work, rest: Sequence[Work]) -> Decided | NotDone:
@@ -104,6 +111,12 @@ class Deciding:
         if isinstance(one, Decided):
             self._events += len(one.said)
             self._memory.remember(one.said, one.work.author.actor)
+
+
+def redaction_in(said: Sequence[Said]) -> EventRedacted | None:
+    """The redaction that a command decided: the last of its facts, if it is one."""
+    fact = said[-1].fact
+    return fact if isinstance(fact, EventRedacted) else None
 
 
 def _refuse_too_much(said: Sequence[Said]) -> None:

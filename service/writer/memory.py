@@ -11,7 +11,7 @@ from events.identity import Noun, noun_of, stream_of
 from events.log.database import Transaction
 from events.log.event import EMPTY_HEAD, Head, RecordedEvent
 from events.log.merkle import Frontier
-from events.log.reading import read_after, read_streams, tag_owner
+from events.log.reading import read_after, read_positions, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
@@ -56,6 +56,8 @@ class Memory:
         self._decided_owners: dict[str, str] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
+        self._events: dict[int, Recorded[Any] | None] = {}
+        self._missed_positions: dict[int, None] = {}
         self._is_outdated = False
 
     def __len__(self) -> int:
@@ -79,13 +81,20 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position; None, and noted as missed, where it was not read for this batch."""
+        if position not in self._events:
+            self._missed_positions[position] = None
+        return self._events.get(position)
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        return bool(self._missed_streams or self._missed_tags)
+        return bool(self._missed_streams or self._missed_tags or self._missed_positions)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
+        self._events.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
         if is_empty or self._is_outdated or len(self) >= STATES_MAX or not 0 <= behind <= BEHIND_MAX:
@@ -160,6 +169,12 @@ class Memory:
         self._missed_streams.clear()
         self._missed_tags.clear()
         await self.load(transaction, streams, tags)
+        if self._missed_positions:
+            found = await read_positions(transaction, list(self._missed_positions))
+            self._events |= dict.fromkeys(self._missed_positions) | {
+                event.position: recorded_from(event) for event in found
+            }
+            self._missed_positions.clear()
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""

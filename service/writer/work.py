@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from service.commands.deliberation import Author, Command
 from service.commands.refusals import Refused
+from service.writer.contacts import Contacts
 
 
 class Warning(Struct, frozen=True, kw_only=True):
@@ -18,7 +19,8 @@ class Work(Struct, frozen=True, kw_only=True):
     """A command, who gives it, and what makes a repetition of it known.
 
     `idempotency_key` is the caller's own, `fingerprint` the digest of what was asked; the same key with another
-    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same.
+    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same. `contacts` go into the
+    vault with the enrolment of a person, and are no part of the command.
     """
 
     command: Command
@@ -31,6 +33,7 @@ class Work(Struct, frozen=True, kw_only=True):
     correlation: str | None = None
     warnings: tuple[Warning, ...] = ()
     bulk: bool = False
+    contacts: Contacts | None = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

@@ -103,9 +103,9 @@ def main() -> None:
         path = Path(directory) / "tour.sqlite3"
         upgrade(f"sqlite:///{path}")
         asyncio.run(fill(f"sqlite:///{path}"))
-        (folder / "sqlite.sql").write_text(sqlite_text(path), encoding="utf-8")
+        (folder / "sqlite.dump").write_text(sqlite_text(path), encoding="utf-8")
     with running_server() as server:
-        (folder / "postgresql.sql").write_text(postgresql_text(server), encoding="utf-8")
+        (folder / "postgresql.dump").write_text(postgresql_text(server), encoding="utf-8")
 
 
 async def fill(url: str) -> None:

@@ -46,6 +46,11 @@ class World:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
 
+    def event(self, position: int) -> Recorded[Fact] | None:
+        """The event at a position."""
+        found = (event for events in self.events.values() for event in events if event.position == position)
+        return next(found, None)
+
     def _take(self, said: Said) -> None:
         self.position += 1
         events = self.events.setdefault(said.stream, [])
