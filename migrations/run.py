@@ -68,6 +68,7 @@ def _leave_transactions_to_us(driver: Any, _record: Any) -> None:
     driver.isolation_level = None
     driver.execute("PRAGMA busy_timeout = 10000")
     driver.execute("PRAGMA journal_mode = WAL")
+    driver.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_immediately(connection: sa.Connection) -> None:
