@@ -86,7 +86,7 @@ def _settled(path: Path) -> Iterator[IO[bytes]]:
 async def _write_table(
     transaction: Transaction, writer: BackupWriter, table: sa.Table, header: Header, progress: Progress
 ) -> None:
-    writer.begin(str(table.name), tuple(str(name) for name in table.columns.keys()))
+    writer.begin(str(table.name), tuple(str(column.name) for column in table.columns))
     first, further = _pages(table)
     keys = [column.name for column in table.primary_key]
     places = [table.columns.keys().index(key) for key in keys]

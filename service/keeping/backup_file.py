@@ -178,7 +178,9 @@ class _Rows(Iterator[list[Any]]):
             self.following = line
             raise StopIteration
         self.number += 1
-        self._reader.at(f"after row {self.number} of the table {self._begins.table}")
+        # The events stand in their order, so that the number of a row is the position.
+        counted = "position" if self._begins.table == "event" else f"row of the table {self._begins.table} number"
+        self._reader.at(f"after {counted} {self.number}")
         return self._reader.row(line)
 
 
