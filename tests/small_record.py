@@ -1,17 +1,20 @@
 """A record of a few dozen events, for tests that need a service of their own on either kind of database."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from service.app import create_app
 from service.auth.roles import Role
 from service.loading.load import in_process
 from service.settings import Settings
-from tests.loaded_record import key_for
+from tests.loaded_record import copy, key_for
+from tests.postgresql_server import PostgresqlServer
 
 API = "/api/v1"
 
@@ -84,6 +87,46 @@ REQUESTS: tuple[tuple[str, Body], ...] = (
     ("commitments", {"title": "Share the data of the census", "lead": "oecd", "reported_by": "un-desa"}),
     ("commitments", {"title": "Nobody's promise", "lead": "nobody", "reported_by": "un-desa"}),
 )
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    """The SQLite file that holds the record; every test gets a copy."""
+    path = tmp_path_factory.mktemp("small") / "tour.sqlite3"
+    copy(migrated_file, path)
+    asyncio.run(filled(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def small_template(postgresql_server: PostgresqlServer, migrated_template: str) -> str:
+    """The database on PostgreSQL that holds the record; every test gets a copy."""
+    name = postgresql_server.create_database(template=migrated_template)
+    asyncio.run(filled(postgresql_server.url(name)))
+    return name
+
+
+@pytest.fixture
+def small_sqlite_url(tmp_path: Path, small_file: Path) -> str:
+    """The address of a copy of the record on SQLite."""
+    path = tmp_path / "small.sqlite3"
+    copy(small_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def small_postgresql_url(postgresql_server: PostgresqlServer, small_template: str) -> Iterator[str]:
+    """The address of a copy of the record on PostgreSQL."""
+    name = postgresql_server.create_database(template=small_template)
+    yield postgresql_server.url(name)
+    postgresql_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_url(request: pytest.FixtureRequest) -> str:
+    """The address of a copy of the record, once on each kind of database."""
+    url: str = request.getfixturevalue(f"small_{request.param}_url")
+    return url
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from projections.registry import VIEWS
 from projections.verifying import verify_view
 from service.cli.verify import event_tags
 from tests.service.api.publications import assert_problem
-from tests.small_record import API, fill, position_of, serving_at, withhold
+from tests.small_record import API, position_of, serving_at, withhold
 
 pytestmark = pytest.mark.anyio
 
@@ -23,10 +23,9 @@ SEMINAR = f"{API}/activities/pd-seminar"
 
 
 @pytest.fixture
-async def client(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client(small_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """A service with a small record, once on each kind of database."""
-    async with serving_at(database_url) as client:
-        await fill(client)
+    async with serving_at(small_url) as client:
         yield client
 
 
@@ -81,7 +80,7 @@ async def test_a_kept_copy_is_no_longer_current(client: httpx.AsyncClient, descr
     assert (await client.get(SEMINAR, headers={"If-None-Match": tag})).status_code == 200
 
 
-async def test_proofs_made_before_stay_valid(client: httpx.AsyncClient, described: str, database_url: str) -> None:
+async def test_proofs_made_before_stay_valid(client: httpx.AsyncClient, described: str, small_url: str) -> None:
     """The root of then is the root of the first events of now, the proof of the event is the same, all verifies."""
     proof = f"{API}/log/events/{described}/proof"
     before = (await client.get(f"{API}/log/checkpoint")).json()
@@ -90,12 +89,12 @@ async def test_proofs_made_before_stay_valid(client: httpx.AsyncClient, describe
     grown = await client.get(f"{API}/log/consistency", params={"old_size": before["size"]})
     assert grown.json()["old_root"] == before["root"]
     assert (await client.get(proof, params={"size": before["size"]})).json() == proven
-    assert await findings(database_url) == []
+    assert await findings(small_url) == []
 
 
-async def findings(database_url: str) -> list[str]:
+async def findings(small_url: str) -> list[str]:
     """What is wrong with the log and the views of a database."""
-    database: Database = open_database(database_url)
+    database: Database = open_database(small_url)
     await database.open()
     try:
         found = [one.sentence for one in await verify_log(database, lambda _position: None, event_tags)]

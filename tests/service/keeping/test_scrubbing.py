@@ -9,7 +9,7 @@ import pytest
 from events.log import sqlite
 from service.keeping.scrubbing import scrub
 from service.writer import withholding
-from tests.small_record import API, fill, position_of, serving_at, withhold
+from tests.small_record import API, position_of, serving_at, withhold
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +41,6 @@ def holding(url: str, text: str) -> list[str]:
 async def told_and_withheld(url: str, words: str = WORDS, *, withheld: bool = True) -> None:
     """Somebody is named in a description, there is later and late news, and the description is withheld."""
     async with serving_at(url) as client:
-        await fill(client)
         body = {"id": "course", "title": "Course", "lead": "iom", "reported_by": "iom", "description": words}
         made = await client.post(f"{API}/commitments", json=body)
         assert made.is_success, made.text
@@ -54,50 +53,50 @@ async def told_and_withheld(url: str, words: str = WORDS, *, withheld: bool = Tr
             assert answer.status_code == 200, answer.text
 
 
-async def test_a_withheld_text_stands_nowhere(database_url: str) -> None:
+async def test_a_withheld_text_stands_nowhere(small_url: str) -> None:
     """Neither the tables nor their free parts, nor SQLite's log beside them, hold a piece of it after a scrub."""
-    await told_and_withheld(database_url)
-    scrub(database_url)
-    assert holding(database_url, WORDS) == []
+    await told_and_withheld(small_url)
+    scrub(small_url)
+    assert holding(small_url, WORDS) == []
 
 
-async def test_many_words_stand_nowhere(sqlite_url: str) -> None:
+async def test_many_words_stand_nowhere(small_sqlite_url: str) -> None:
     """The pages that a long text has for itself are emptied as well."""
-    await told_and_withheld(sqlite_url, MANY_WORDS)
-    scrub(sqlite_url)
-    assert holding(sqlite_url, WORDS) == []
+    await told_and_withheld(small_sqlite_url, MANY_WORDS)
+    scrub(small_sqlite_url)
+    assert holding(small_sqlite_url, WORDS) == []
 
 
-async def test_a_text_that_stays_is_found(database_url: str) -> None:
+async def test_a_text_that_stays_is_found(small_url: str) -> None:
     """Control: the search finds the text where it was not withheld."""
-    await told_and_withheld(database_url, withheld=False)
-    scrub(database_url)
-    assert holding(database_url, WORDS) != []
+    await told_and_withheld(small_url, withheld=False)
+    scrub(small_url)
+    assert holding(small_url, WORDS) != []
 
 
-async def test_views_that_are_not_written_anew_keep_it(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_views_that_are_not_written_anew_keep_it(small_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control: without the rewriting of the views the text is found in the rows of the past."""
 
     async def nothing(*_arguments: Any) -> None:
         pass
 
     monkeypatch.setattr(withholding, "rewrite", nothing)
-    await told_and_withheld(database_url)
-    scrub(database_url)
-    assert holding(database_url, WORDS) != []
+    await told_and_withheld(small_url)
+    scrub(small_url)
+    assert holding(small_url, WORDS) != []
 
 
-async def test_on_sqlite_it_is_gone_with_the_last_connection(sqlite_url: str) -> None:
+async def test_on_sqlite_it_is_gone_with_the_last_connection(small_sqlite_url: str) -> None:
     """What is removed is overwritten at once, so that without a scrub too the closed file holds none of it."""
-    await told_and_withheld(sqlite_url, MANY_WORDS)
-    assert holding(sqlite_url, WORDS) == []
+    await told_and_withheld(small_sqlite_url, MANY_WORDS)
+    assert holding(small_sqlite_url, WORDS) == []
 
 
-async def test_what_is_not_overwritten_is_found(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_not_overwritten_is_found(small_sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control: without secure_delete the text stands in free pages, until a scrub."""
     settings = [one for one in sqlite.SETTINGS if one[0] != "secure_delete"]
     monkeypatch.setattr(sqlite, "SETTINGS", (*settings, ("secure_delete", "OFF", 0)))
-    await told_and_withheld(sqlite_url, MANY_WORDS)
-    assert holding(sqlite_url, WORDS) != []
-    scrub(sqlite_url)
-    assert holding(sqlite_url, WORDS) == []
+    await told_and_withheld(small_sqlite_url, MANY_WORDS)
+    assert holding(small_sqlite_url, WORDS) != []
+    scrub(small_sqlite_url)
+    assert holding(small_sqlite_url, WORDS) == []
