@@ -1,18 +1,22 @@
 """Redactions over HTTP: the words are gone from every answer about every day, and every proof stays valid."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
+import msgspec
 import pytest
+import sqlalchemy as sa
 
-from events.log.database import Database, open_database
+from events.log.database import Statement, open_database
 from events.log.merkle import leaf_hash
-from events.log.verifying import verify_log
+from events.log.tables import command_log
 from events.withholding import NAME_WITHHELD, TEXT_WITHHELD
-from projections.registry import VIEWS
-from projections.verifying import verify_view
-from service.cli.verify import event_tags
+from service.writer.command_log import REFUSED
+from service.writer.withholding import cleaned_answer
+from service.writer.work import RefusalKept
 from tests.service.api.publications import assert_problem
+from tests.service.keeping.keeping import findings
 from tests.small_record import API, position_of, serving_at, withhold
 
 pytestmark = pytest.mark.anyio
@@ -90,19 +94,6 @@ async def test_proofs_made_before_stay_valid(client: httpx.AsyncClient, describe
     assert grown.json()["old_root"] == before["root"]
     assert (await client.get(proof, params={"size": before["size"]})).json() == proven
     assert await findings(small_url) == []
-
-
-async def findings(small_url: str) -> list[str]:
-    """What is wrong with the log and the views of a database."""
-    database: Database = open_database(small_url)
-    await database.open()
-    try:
-        found = [one.sentence for one in await verify_log(database, lambda _position: None, event_tags)]
-        for view in VIEWS:
-            found += await verify_view(database, view)
-    finally:
-        await database.close()
-    return found
 
 
 async def test_what_was_said_later_stands_on_the_gap(client: httpx.AsyncClient, described: str) -> None:
@@ -210,3 +201,51 @@ async def test_the_receipt_warns_of_the_same_words_elsewhere(client: httpx.Async
     warnings = (await withhold(client, made["position"], "title")).json()["warnings"]
     assert [warning["rule"] for warning in warnings] == ["said-elsewhere", "named-after"]
     assert not any("Raúl" in warning["sentence"] for warning in warnings)
+
+
+async def test_answers_that_were_kept_lose_the_words(client: httpx.AsyncClient, small_url: str) -> None:
+    """A warning quoted them; the answer stays without them, and the digest of the request confirms no guess."""
+    address, headers = f"{API}/commitments", {"Idempotency-Key": "letter-of-4-march"}
+    body = {"title": "A promise", "lead": "iom", "reported_by": "iom", "due": {"as_written": f"when {NAME} is back"}}
+    made = await client.post(address, json=body, headers=headers)
+    assert NAME in made.json()["warnings"][0]["sentence"]
+    assert NAME in await kept_answers(small_url)
+    assert (await withhold(client, made.json()["position"], "due")).status_code == 200
+    kept = await kept_answers(small_url)
+    assert NAME not in kept
+    assert TEXT_WITHHELD in kept
+    assert_problem(await client.post(address, json=body, headers=headers), 409, "key-reused")
+
+
+async def kept_answers(database_url: str) -> str:
+    """Everything that the command log holds of its answers."""
+    database = open_database(database_url)
+    await database.open()
+    async with database.reading() as transaction:
+        rows = await transaction.fetch_all(Statement(sa.select(command_log.c.answer)))
+    await database.close()
+    return "\n".join(answer for (answer,) in rows)
+
+
+@pytest.mark.parametrize(("words", "whole"), [('a "quoted" name', False), ("Li", True)])
+def test_a_refusal_that_was_kept_loses_the_words(words: str, whole: bool) -> None:
+    """In the sentence and in each fault; of words that are too short to be sought for, no sentence is left."""
+    refused = RefusalKept(slug="invalid-input", sentence=f"Found {words}.", faults=(("/speaker", f"{words}.", "x"),))
+    answer = msgspec.json.encode(refused).decode()
+    cleaned = msgspec.json.decode(cleaned_answer(REFUSED, answer, words, whole=whole), type=RefusalKept)
+    assert words not in cleaned.sentence + cleaned.faults[0][1]
+    assert (cleaned.slug, cleaned.faults[0][0]) == ("invalid-input", "/speaker")
+
+
+async def test_other_commands_that_wait_are_decided_after_it(client: httpx.AsyncClient, described: str) -> None:
+    """Handed in at once with others, a redaction ends its batch, and each of the others has its effect once."""
+    news = {"type": "no_change"}
+    answers = await asyncio.gather(
+        *(client.post(f"{SEMINAR}/updates", json=news) for _ in range(5)),
+        withhold(client, described, "description"),
+        withhold(client, described, "title"),
+        *(client.post(f"{SEMINAR}/updates", json=news) for _ in range(5)),
+    )
+    assert [answer.status_code for answer in answers] == [200] * 12
+    assert len({answer.json()["position"] for answer in answers}) == 12
+    assert (await client.get(f"{API}/log/events/{described}")).json()["withheld"] == ["description", "title"]
