@@ -61,6 +61,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     except (BackupDamaged, RestoreRefused, NoteRefused, JournalUnreadable, Refused) as refused:
         raise CommandRefused(str(refused)) from refused
     if restored.replayed.again:
+        # The views are not there yet: every table belongs to the role that restored.
         scrub(url)
     asyncio.run(_fold(settings))
     header, replayed = restored.header, restored.replayed

@@ -114,6 +114,9 @@ class Memory:
             self._take(recorded_from(event))
             if self.frontier is not None:
                 self.frontier.append(event.leaf)
+        if self._is_outdated:
+            # Another process withheld words: what is decided next is decided without them.
+            self.forget()
 
     def remember(self, decided: Sequence[Said], actor: str) -> None:
         """See what was decided, at the positions that the events will have; the log does not hold them yet."""

@@ -7,9 +7,11 @@ import psycopg
 import pytest
 
 from events.log import sqlite
-from service.keeping.scrubbing import scrub
+from migrations.run import upgrade
+from service.keeping.scrubbing import ScrubRefused, scrub
 from service.writer import withholding
-from tests.small_record import API, position_of, serving_at, withhold
+from tests.postgresql_server import PostgresqlServer
+from tests.small_record import API, filled, position_of, serving_at, withhold
 
 pytestmark = pytest.mark.anyio
 
@@ -100,3 +102,20 @@ async def test_what_is_not_overwritten_is_found(small_sqlite_url: str, monkeypat
     assert holding(small_sqlite_url, WORDS) != []
     scrub(small_sqlite_url)
     assert holding(small_sqlite_url, WORDS) == []
+
+
+async def test_the_owners_of_all_tables_are_needed(postgresql_server: PostgresqlServer) -> None:
+    """The service's role withholds, and writes its views anew; the log is written anew by the role that owns it."""
+    name, role = postgresql_server.create_database(), "tour-keeper"
+    postgresql_server.administer(f'CREATE ROLE "{role}" LOGIN')
+    owner, service = postgresql_server.url(name), postgresql_server.url(name, role=role)
+    upgrade(owner, service_role=role)
+    await filled(service)
+    await told_and_withheld(service)
+    with pytest.raises(ScrubRefused, match="event"):
+        scrub(service)
+    assert holding(owner, WORDS) != []
+    scrub(owner, service)
+    assert holding(owner, WORDS) == []
+    postgresql_server.drop_database(name)
+    postgresql_server.administer(f'DROP ROLE "{role}"')
