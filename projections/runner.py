@@ -113,7 +113,7 @@ async def _move(transaction: Transaction, views: Sequence[VersionedView], reache
     await transaction.execute(_MOVE, {"views": named, "reached": reached})
 
 
-async def mark_faulted(transaction: Transaction, view: VersionedView, fault: str) -> None:
+async def mark_faulted(transaction: Transaction, view: VersionedView | ViewState, fault: str) -> None:
     """Mark a view that could not take events: it stays where it is until it is rebuilt."""
     named = {"the_name": view.name, "the_version": view.version}
     await transaction.execute(_FAULT, {**named, "the_fault": fault[:2_000]})

@@ -24,9 +24,11 @@ from service.api import (
     mandates,
     meetings,
     ongoing_work,
+    persons,
     planned_meetings,
     proofs,
     publications,
+    redactions,
     statements,
     submissions,
     tiles,
@@ -65,6 +67,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *checkpoint.ROUTES,
     *tiles.ROUTES,
     *proofs.ROUTES,
+    *redactions.ROUTES,
+    *persons.ROUTES,
     *health.ROUTES,
     *pages.ROUTES,
 )
@@ -82,6 +86,7 @@ TAGS = {
     "interventions": "The turns at the table.",
     "statements": "What was said that is no activity.",
     "log": "The append-only log behind every answer.",
+    "persons": "The vault of contacts, of which the log knows ids alone.",
     "health": "Whether the service lives and is ready.",
 }
 
@@ -89,7 +94,7 @@ TAGS = {
 def create_app(settings: Settings) -> Application:
     """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
     database = open_database(settings.database_url)
-    desk = Desk(database, settings.due_soon_days, signing_key_of(settings))
+    desk = Desk(database, settings.due_soon_days, signing_key_of(settings), settings.journal)
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:

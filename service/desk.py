@@ -7,6 +7,7 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 import structlog
@@ -24,9 +25,10 @@ from service import clock
 from service.api.problems import Fault, InvalidInput, LogDiverged
 from service.auth.caller import Caller
 from service.auth.roles import Role
-from service.commands.deliberation import Author, Command
+from service.commands.deliberation import Author, Command, Warning
 from service.signer import Signer
 from service.writer import command_log
+from service.writer.contacts import Contacts
 from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
 
@@ -57,10 +59,16 @@ class Reading(Struct, frozen=True):
 class Desk:
     """What handlers use: one database, one writer, the views, and the signer beside them."""
 
-    def __init__(self, database: Database, due_soon_days: int = 30, signing_key: SigningKey | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        due_soon_days: int = 30,
+        signing_key: SigningKey | None = None,
+        journal: Path | None = None,
+    ) -> None:
         self.database = database
         self.due_soon_days = due_soon_days
-        self.writer = Writer(database, VIEWS, clock.SURROUNDINGS)
+        self.writer = Writer(database, VIEWS, clock.surroundings(journal))
         self.signer = Signer(database, signing_key)
         self._keeping_up: asyncio.Task[None] | None = None
 
@@ -111,9 +119,15 @@ class Desk:
         idempotency_key: str | None = None,
         request_id: str | None = None,
         bulk: bool = False,
+        warnings: tuple[Warning, ...] = (),
+        contacts: Contacts | None = None,
     ) -> Receipt:
-        """Have a command decided and written; raises Refused where it is not."""
-        body = msgspec.json.encode([type(command).__name__, command], order="deterministic")
+        """Have a command decided and written; raises Refused where it is not.
+
+        `contacts` are those of a person who is enrolled: they go into the vault and into no event.
+        """
+        asked = [type(command).__name__, command] + ([] if contacts is None else [contacts])
+        body = msgspec.json.encode(asked, order="deterministic")
         work = Work(
             command=command,
             author=author_of(caller),
@@ -124,6 +138,8 @@ class Desk:
             on_behalf_of=caller.agency,
             correlation=request_id,
             bulk=bulk,
+            warnings=warnings,
+            contacts=contacts,
         )
         return await self.writer.submit(work)
 

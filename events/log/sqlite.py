@@ -43,6 +43,8 @@ SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("foreign_keys", "ON", 1),
     # Without it INSERT OR REPLACE removes a row and no trigger sees it.
     ("recursive_triggers", "ON", 1),
+    # What is removed is overwritten, in the free parts of pages too: a text that was withheld stands nowhere.
+    ("secure_delete", "ON", 1),
     # Checkpoints of the write-ahead log are made beside the commits, not in them.
     ("wal_autocheckpoint", "0", 0),
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ async def verify_log(
         until = await _head_position(transaction)
     verification = Verification(tags_of, trust)
     while verification.position < until and len(verification.findings()) < FINDINGS_MAX:
-        await verification.go_on(database, until)
+        await verification.go_on(database.reading, until)
         progress(verification.position)
         # The service may run in the same loop: its turn between two parts.
         await asyncio.sleep(0)
@@ -91,12 +92,15 @@ class Verification:
         """What was found so far."""
         return self._events.findings + self._checkpoints.findings + self._found
 
-    async def go_on(self, database: Database, until: int) -> None:
-        """Verify the next events, up to a thousand; fewer, down to one, where something cannot be read."""
+    async def go_on(self, reading: Callable[[], AbstractAsyncContextManager[Transaction]], until: int) -> None:
+        """Verify the next events, up to a thousand; fewer, down to one, where something cannot be read.
+
+        `reading` begins a transaction that reads, as that of a database does.
+        """
         limit = EVENTS_AT_ONCE
         while True:
             try:
-                async with database.reading() as transaction:
+                async with reading() as transaction:
                     part = await read_part(transaction, self.position, until, limit)
                     await self._verify(transaction, part, until)
                 return

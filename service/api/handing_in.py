@@ -13,9 +13,10 @@ from service.api.refusing import not_known, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
 from service.commands.checks import PATHS
-from service.commands.deliberation import Command
+from service.commands.deliberation import Command, Warning
 from service.commands.refusals import Refused
 from service.desk import Desk
+from service.writer.contacts import Contacts
 from service.writer.work import Receipt
 from service.writer.writer import Overloaded, WriterStopped
 
@@ -25,9 +26,11 @@ async def hand_in(
     desk: Desk,
     command: Command,
     idempotency_key: str | None = None,
+    warnings: tuple[Warning, ...] = (),
+    contacts: Contacts | None = None,
 ) -> Response[Receipt]:
     """The receipt for a command: 201 with its address where something was made, 200 where something was updated."""
-    receipt = await receipt_for(request, desk, command, idempotency_key)
+    receipt = await receipt_for(request, desk, command, idempotency_key, warnings=warnings, contacts=contacts)
     headers = {
         "ETag": etag_of_thing(receipt.version, scope=scope_of(request.user)),
         POSITION_HEADER: receipt.position,
@@ -44,6 +47,8 @@ async def receipt_for(
     idempotency_key: str | None = None,
     *,
     bulk: bool = False,
+    warnings: tuple[Warning, ...] = (),
+    contacts: Contacts | None = None,
 ) -> Receipt:
     """The receipt for a command, its refusal raised as a problem."""
     try:
@@ -53,6 +58,8 @@ async def receipt_for(
             idempotency_key=idempotency_key,
             request_id=request_id_of(request),
             bulk=bulk,
+            warnings=warnings,
+            contacts=contacts,
         )
     except Refused as refused:
         raise problem_of(refused) from refused

@@ -8,14 +8,46 @@ import httpx
 from sqlalchemy.exc import OperationalError
 
 from events.log.errors import LogError
-from service.cli import demo, export_log, key, load, migrate, rebuild, serve, signing_key, summary, verify
+from service.cli import (
+    backup,
+    demo,
+    export_log,
+    journal,
+    key,
+    load,
+    migrate,
+    rebuild,
+    redact,
+    restore,
+    scrub,
+    serve,
+    signing_key,
+    summary,
+    verify,
+)
 from service.cli.terminal import CommandRefused, quiet
 from service.loading.load import LoadRefused
 from service.loading.record import RecordUnreadable
 from service.settings import SettingRefused, settings_from
 
 # Each module adds its own parser and runs its own command: to add one, a module and its name here.
-COMMANDS = (serve, demo, migrate, load, key, signing_key, summary, verify, export_log, rebuild)
+COMMANDS = (
+    serve,
+    demo,
+    migrate,
+    load,
+    key,
+    signing_key,
+    summary,
+    verify,
+    export_log,
+    rebuild,
+    backup,
+    restore,
+    redact,
+    scrub,
+    journal,
+)
 
 SETTINGS_HELP = """settings, from the environment:
   TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)
@@ -25,6 +57,7 @@ SETTINGS_HELP = """settings, from the environment:
   TOUR_REQUESTS_PER_MINUTE  the limit for each owner of keys, 0 for none (default 600)
   TOUR_SIGNING_KEY          the file of the key that signs checkpoints (see `tour signing-key`); without it none is
   TOUR_ORIGIN               the name of the log, such as tourdetable.example.org/log, that the key must have
+  TOUR_JOURNAL              a file on another disk, in which it is noted what was withheld or erased
 """
 
 

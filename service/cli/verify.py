@@ -57,7 +57,7 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Verify and print what was found."""
     if chosen.export is not None and chosen.views:
         raise CommandRefused("Views are in the database; verify them there, without --export.")
-    keys = _public_keys(chosen.public_key)
+    keys = public_keys(chosen.public_key)
     trust = trust_in(keys or _own_key(chosen, settings), chosen.checkpoint)
     if chosen.export is not None:
         return _print(*_verify_file(chosen.export, trust), views=False)
@@ -74,7 +74,8 @@ def _print(findings: Sequence[str], signed: str, *, views: bool) -> int:
     return 1 if findings else 0
 
 
-def _public_keys(texts: Sequence[str]) -> tuple[VerifierKey, ...]:
+def public_keys(texts: Sequence[str]) -> tuple[VerifierKey, ...]:
+    """The public keys that were given; refused where one is none."""
     try:
         return tuple(read_verifier_key(text) for text in texts)
     except KeyRefused as refused:

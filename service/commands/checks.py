@@ -91,6 +91,7 @@ PATHS: dict[Noun, str] = {
     Noun.INTERVENTION: "interventions",
     Noun.STATEMENT: "statements",
     Noun.ACTIVITY: "activities",
+    Noun.PERSON: "persons",
 }
 
 

@@ -14,6 +14,7 @@ from events.identity import Noun, id_in, noun_of, stream_of
 from events.intervention import Intervention
 from events.mandate import Mandate
 from events.meeting import Meeting
+from events.person import Person
 from events.reading_facts import tags_of
 from events.statement import Statement
 from events.states import FOLDINGS
@@ -46,6 +47,10 @@ class World(Protocol):
 
     def alike(self, agency_id: str, title: str) -> Sequence[str]:
         """Ids under which the body's newest activities were told whose titles may be like this one."""
+        ...
+
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position, as it stands in the log."""
         ...
 
 
@@ -127,6 +132,15 @@ class Deliberation:
         """The intervention with this id."""
         intervention: Intervention | None = self._state(Noun.INTERVENTION, intervention_id)
         return intervention
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id, as the log knows it: without a name."""
+        person: Person | None = self._state(Noun.PERSON, person_id)
+        return person
+
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position; what is being decided here is not in the log yet."""
+        return self._world.event(position)
 
     def activity(self, activity_id: str) -> Activity | None:
         """The activity that was told under this id, be it its own or that of a second report."""

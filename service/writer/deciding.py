@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from events.log.appending import EVENTS_MAX
 from events.log.database import Transaction
+from events.redaction import EventRedacted
 from service.commands.deliberation import Decision, Deliberation, Foresees, Said
 from service.commands.refusals import Refused
 from service.writer.command_log import Answered
@@ -55,7 +56,11 @@ class Deciding:
     async def settle(
         self, transaction: Transaction, works: Sequence[Work], earlier: Sequence[Answered | None]
     ) -> list[Settled]:
-        """What becomes of each command; of the last ones nothing yet where the events would be too many at once."""
+        """What becomes of each command; of the last ones nothing yet where the events would be too many at once.
+
+        A redaction is the last of its batch: the database takes a text out only while the last event says so, and
+        what comes after must be decided without it.
+        """
         await self._look_ahead(transaction, works)
         settled: list[Settled] = []
         places: dict[tuple[str, str], int] = {}
@@ -72,6 +77,8 @@ class Deciding:
                     break
                 self._remember(one)
                 settled.append(one)
+                if isinstance(one, Decided) and redaction_in(one.said):
+                    break
         return settled
 
     async def _look_ahead(self, transaction: Transaction, works: Sequence[Work]) -> None:
@@ -120,6 +127,12 @@ class Deciding:
 @lru_cache
 def _foresees(command: type) -> bool:
     return issubclass(command, Foresees)
+
+
+def redaction_in(said: Sequence[Said]) -> EventRedacted | None:
+    """The redaction that a command decided: the last of its facts, if it is one."""
+    fact = said[-1].fact
+    return fact if isinstance(fact, EventRedacted) else None
 
 
 def _refuse_too_much(said: Sequence[Said]) -> None:

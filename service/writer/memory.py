@@ -12,7 +12,7 @@ from events.identity import Noun, id_in, noun_of, stream_of
 from events.log.database import Transaction
 from events.log.event import EMPTY_HEAD, Head
 from events.log.merkle import Frontier
-from events.log.reading import read_after, read_streams, tag_owner
+from events.log.reading import read_after, read_positions, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
@@ -77,6 +77,8 @@ class Memory:
         self._missed_tags: dict[str, None] = {}
         self._titles: dict[str, Titles] = {}
         self._missed_titles: dict[str, None] = {}
+        self._events: dict[int, Recorded[Any] | None] = {}
+        self._missed_positions: dict[int, None] = {}
         self._is_outdated = False
 
     def __len__(self) -> int:
@@ -144,13 +146,21 @@ class Memory:
         # A decision that lacks something is made again: until then the comparing would be in vain.
         return () if self.has_missed else titles.alike(title)
 
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position; None, and noted as missed, where it was not read for this batch."""
+        if position not in self._events:
+            self._missed_positions[position] = None
+        return self._events.get(position)
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        return bool(self._missed_streams or self._missed_tags or self._missed_titles)
+        missed = self._missed_streams or self._missed_tags or self._missed_titles or self._missed_positions
+        return bool(missed)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
+        self._events.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
         if is_empty or self._is_outdated or not 0 <= behind <= BEHIND_MAX:
@@ -178,6 +188,9 @@ class Memory:
             self._take(recorded_from(event))
             if self.frontier is not None:
                 self.frontier.append(event.leaf)
+        if self._is_outdated:
+            # Another process withheld words: what is decided next is decided without them.
+            self.forget()
 
     def remember(self, decided: Sequence[Said], actor: str) -> None:
         """See what was decided, at the positions that the events will have; the log does not hold them yet."""
@@ -257,6 +270,12 @@ class Memory:
             for told_as, title in self._titles_decided(agency_id):
                 titles.add(told_as, title)
             self._titles[agency_id] = titles
+        if self._missed_positions:
+            found = await read_positions(transaction, list(self._missed_positions))
+            self._events |= dict.fromkeys(self._missed_positions) | {
+                event.position: recorded_from(event) for event in found
+            }
+            self._missed_positions.clear()
 
     def _titles_decided(self, agency_id: str) -> Iterator[tuple[str, str]]:
         """The ids and titles of what the batch under way decided, where the body has a part in it."""

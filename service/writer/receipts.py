@@ -43,5 +43,5 @@ def _receipt(decided: Decided, events: Sequence[Recorded[Any]]) -> Receipt:
         recorded_at=last.recorded_at,
         command_id=decided.work.command_id,
         items=decided.decision.items,
-        warnings=decided.decision.warnings,
+        warnings=decided.decision.warnings + decided.work.warnings,
     )

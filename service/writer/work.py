@@ -4,13 +4,15 @@ from msgspec import Struct
 
 from service.commands.deliberation import Author, Command, Warning
 from service.commands.refusals import Refused
+from service.writer.contacts import Contacts
 
 
 class Work(Struct, frozen=True, kw_only=True):
     """A command, who gives it, and what makes a repetition of it known.
 
     `idempotency_key` is the caller's own, `fingerprint` the digest of what was asked; the same key with another
-    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same.
+    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same. `contacts` go into the
+    vault with the enrolment of a person, and are no part of the command.
     """
 
     command: Command
@@ -22,6 +24,8 @@ class Work(Struct, frozen=True, kw_only=True):
     on_behalf_of: str | None = None
     correlation: str | None = None
     bulk: bool = False
+    warnings: tuple[Warning, ...] = ()
+    contacts: Contacts | None = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

@@ -70,12 +70,13 @@ def test_every_route_has_a_row() -> None:
 @pytest.mark.parametrize(("row", "case"), CASES)
 async def test_the_table_holds(desks: Loaded, keys: dict[tuple[str, str | None], str], row: Row, case: Case) -> None:
     """The request is taken or refused as the table says, by the door or by the decision behind it."""
-    asking = row.asking(case.body)
+    asking, made_id = row.asking(case.body), ""
     for need in asking.needs:
         made = await desks.client.post(f"{API}{need.path}", json=need.body)
         assert made.status_code == 201, made.text
+        made_id = made.json()["id"]
     headers = await _headers(desks, keys, case, asking)
-    address = API + asking.path.replace("{position}", await _position(desks.client))
+    address = API + asking.path.replace("{position}", await _position(desks.client)).replace("{made}", made_id)
     before = await _position(desks.client)
     async with without_key(desks) as client:
         answer = await client.request(row.method, address, json=asking.body, headers=headers)

@@ -53,6 +53,11 @@ class World:
         told = [event.fact for events in self.events.values() for event in events]
         return [fact.id for fact in told if isinstance(fact, ActivityReported) and tag in fact.tags()]
 
+    def event(self, position: int) -> Recorded[Fact] | None:
+        """The event at a position."""
+        found = (event for events in self.events.values() for event in events if event.position == position)
+        return next(found, None)
+
     def _take(self, said: Said) -> None:
         self.position += 1
         events = self.events.setdefault(said.stream, [])
