@@ -12,8 +12,9 @@ from events.log.tables import NUMBER, TEXT
 from events.place import areas_holding
 from events.reference import Referable
 from events.text import normalised
+from projections.held_facets import Facet
 from projections.timeliness import is_promise, last_day_due
-from projections.versioned_view import Facet, VersionedView
+from projections.versioned_view import VersionedView
 
 ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
 
@@ -103,4 +104,4 @@ def _places(activity: Activity) -> Iterator[Facet]:
             yield from (("area", area, "") for area in areas_holding(code))
 
 
-ACTIVITIES = VersionedView(Noun.ACTIVITY, columns=columns, column_types=COLUMNS, facets=facets)
+ACTIVITIES = VersionedView(Noun.ACTIVITY, version=2, columns=columns, column_types=COLUMNS, facets=facets)

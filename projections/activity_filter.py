@@ -11,7 +11,6 @@ from events.log.database import one_of
 from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks, holds, parameters_of
-from projections.things import row_key
 from projections.timeliness import DONE, Timeliness
 
 TABLE = ACTIVITIES.table
@@ -142,13 +141,12 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
 
 
 def _under(facets: tuple[str, ...], name: str, clocks: Clocks, with_roles: bool = False) -> sa.ColumnElement[bool]:
-    rows = sa.select(FACETS.c.id, FACETS.c.from_position, FACETS.c.from_reported).where(
+    things = sa.select(FACETS.c.id).where(
         among(FACETS.c.facet, facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
     )
     if with_roles:
-        rows = rows.where(one_of(FACETS.c.role, "roles"))
-    condition: sa.ColumnElement[bool] = row_key(TABLE).in_(rows)
-    return condition
+        things = things.where(one_of(FACETS.c.role, "roles"))
+    return TABLE.c.id.in_(things)
 
 
 def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -4,7 +4,8 @@ from events.identity import Noun
 from events.intervention import Intervention
 from events.statement import Statement
 from projections.activities import ACTIVITIES
-from projections.versioned_view import Facet, VersionedView
+from projections.held_facets import Facet
+from projections.versioned_view import VersionedView
 
 
 def _turn_facets(intervention: Intervention) -> list[Facet]:
@@ -27,8 +28,8 @@ TOPICS = VersionedView(Noun.TOPIC)
 MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
-INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
-STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
+INTERVENTIONS = VersionedView(Noun.INTERVENTION, version=2, facets=_turn_facets)
+STATEMENTS = VersionedView(Noun.STATEMENT, version=2, facets=_statement_facets)
 
 VIEWS: tuple[VersionedView, ...] = (
     AGENCIES,

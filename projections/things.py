@@ -61,12 +61,10 @@ def _all(view: VersionedView, is_now: bool) -> Statement:
 def _under(view: VersionedView, is_now: bool) -> Statement:
     facets = view.facet_table
     assert facets is not None
-    rows = sa.select(facets.c.id, facets.c.from_position, facets.c.from_reported).where(
+    things = sa.select(facets.c.id).where(
         facets.c.facet == sa.bindparam("facet"), one_of(facets.c.value, "values"), _holds(facets, is_now)
     )
-    return Statement(sa.select(view.table.c.document).where(row_key(view.table).in_(rows)).order_by(view.table.c.id))
-
-
-def row_key(table: sa.Table) -> Any:
-    """The key of a row of a versioned view, to be looked for among the rows of its facets."""
-    return sa.tuple_(table.c.id, table.c.from_position, table.c.from_reported)
+    table = view.table
+    return Statement(
+        sa.select(table.c.document).where(_holds(table, is_now), table.c.id.in_(things)).order_by(table.c.id)
+    )

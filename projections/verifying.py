@@ -12,9 +12,8 @@ from events.log.database import Database, Statement, Transaction, one_of
 from events.log.reading import read_streams
 from events.log.tables import event
 from events.reading_facts import recorded_from
-from events.states import FOLDINGS
+from projections.folded_thing import fold_thing
 from projections.runner import Progress
-from projections.timeline import rows_of
 from projections.versioned_view import VersionedView
 
 THINGS_AT_ONCE = 500
@@ -47,11 +46,12 @@ async def _verify_some(transaction: Transaction, view: VersionedView, streams: S
     expected: dict[str, Rows] = {table.name: {} for table in view.tables}
     for stream, told in events.items():
         thing_id = id_in(view.noun, stream)
-        for row in rows_of(told, FOLDINGS[view.noun].evolve):
+        folded = fold_thing(view, thing_id, told)
+        for row in folded.rows:
             _expect(expected, view.table, view.row_of(thing_id, row))
-            for facet in view.facet_rows(thing_id, row):
-                assert view.facet_table is not None
-                _expect(expected, view.facet_table, facet)
+        for facet in folded.facets:
+            assert view.facet_table is not None
+            _expect(expected, view.facet_table, facet._asdict())
     ids = [id_in(view.noun, stream) for stream in streams]
     for table in view.tables:
         findings += _compared(table, expected[table.name], await _stored(transaction, table, ids))

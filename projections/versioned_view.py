@@ -15,9 +15,8 @@ from events.log.reading import read_streams
 from events.log.tables import NUMBER, TEXT
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS
+from projections.held_facets import Facet, FacetRow, Held, HeldFacets
 from projections.timeline import Row, Turned, after, turn
-
-Facet = tuple[str, str, str]
 
 # One encoder for all documents: equal states give equal bytes, so that two folds can be compared.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -92,6 +91,7 @@ class VersionedView:
         thing_id = id_in(self.noun, stream)
         evolve = FOLDINGS[self.noun].evolve
         history: list[Recorded[Fact]] | None = None
+        held = HeldFacets(self.facets, rows) if self.facets else None
         for event in events:
             if history is None and rows and _may_be_late(rows, event):
                 recorded = await read_streams(transaction, [stream])
@@ -100,16 +100,15 @@ class VersionedView:
             turned = turn(rows, event, evolve, partial(list, earlier))
             rows = after(rows, turned)
             changes.take(thing_id, event.position, turned)
+            if held is not None:
+                changes.take_facets(thing_id, event.position, *held.turn(rows))
 
     async def _write(self, transaction: Transaction, changes: "_Changes") -> None:
-        inserted = changes.inserted()
-        await transaction.execute_many(self._statements.insert, [self.row_of(*one) for one in inserted])
+        await transaction.execute_many(self._statements.insert, [self.row_of(*one) for one in changes.inserted()])
         await transaction.execute_many(self._statements.close, changes.closed)
-        if self.facet_table is not None and self._statements.close_facets is not None:
-            assert self._statements.insert_facets is not None
-            facets = [facet for one in inserted for facet in self.facet_rows(*one)]
-            await transaction.execute_many(self._statements.insert_facets, facets)
-            await transaction.execute_many(self._statements.close_facets, changes.closed)
+        if self._statements.insert_facets is not None and self._statements.close_facets is not None:
+            await transaction.execute_many(self._statements.close_facets, changes.closed_facets)
+            await transaction.execute_many(self._statements.insert_facets, changes.inserted_facets())
 
     def row_of(self, thing_id: str, row: Row) -> dict[str, Any]:
         """The row as the table holds it."""
@@ -120,15 +119,6 @@ class VersionedView:
             **(self.columns(row.state) if self.columns else {}),
         }
 
-    def facet_rows(self, thing_id: str, row: Row) -> list[dict[str, Any]]:
-        """The facets of a row as the table holds them."""
-        if self.facets is None:
-            return []
-        found = sorted(set(self.facets(row.state)))
-        return [
-            {**_rectangle(thing_id, row), "facet": facet, "value": value, "role": role} for facet, value, role in found
-        ]
-
 
 class _Changes:
     """The rows that a batch opens and closes; a row opened and closed in one batch is inserted closed."""
@@ -136,6 +126,9 @@ class _Changes:
     def __init__(self) -> None:
         self._opened: dict[tuple[str, int, str], Row] = {}
         self.closed: list[dict[str, Any]] = []
+        self._opened_facets: dict[tuple[str, Held], dict[str, Any]] = {}
+        self._ended_facets: list[dict[str, Any]] = []
+        self.closed_facets: list[dict[str, Any]] = []
 
     def take(self, thing_id: str, position: int, turned: Turned) -> None:
         for row in turned.closed:
@@ -157,6 +150,21 @@ class _Changes:
     def inserted(self) -> list[tuple[str, Row]]:
         return [(thing_id, row) for (thing_id, _, _), row in self._opened.items()]
 
+    def take_facets(self, thing_id: str, position: int, ended: set[Held], begun: set[Held]) -> None:
+        """Facets that end at a position and facets that begin there."""
+        for held in sorted(ended, key=str):
+            row = self._opened_facets.pop((thing_id, held), None)
+            if row is None:
+                self.closed_facets.append({**_key_of(thing_id, held), "ends_at": position})
+            else:
+                self._ended_facets.append({**row, "to_position": position})
+        for held in sorted(begun, key=str):
+            self._opened_facets[(thing_id, held)] = facet_row(thing_id, position, held)
+
+    def inserted_facets(self) -> list[dict[str, Any]]:
+        """The facets that begin in the batch, with the end of those that end in it too."""
+        return [*self._ended_facets, *self._opened_facets.values()]
+
 
 class _Statements:
     """The statements of one view, compiled once."""
@@ -171,7 +179,7 @@ class _Statements:
         self.insert = Statement(table.insert())
         self.close = _closing(table)
         self.insert_facets = None if facets is None else Statement(facets.insert())
-        self.close_facets = None if facets is None else _closing(facets)
+        self.close_facets = None if facets is None else _closing_facets(facets)
 
 
 def _closing(table: sa.Table) -> Statement:
@@ -181,6 +189,22 @@ def _closing(table: sa.Table) -> Statement:
             table.c.id == sa.bindparam("the_id"),
             table.c.from_position == sa.bindparam("the_position"),
             table.c.from_reported == sa.bindparam("the_day"),
+        )
+        .values(to_position=sa.bindparam("ends_at"))
+    )
+
+
+def _closing_facets(table: sa.Table) -> Statement:
+    """Of one facet of a thing at most one row is open from a day on, whichever event opened it."""
+    return Statement(
+        sa.update(table)
+        .where(
+            table.c.facet == sa.bindparam("the_facet"),
+            table.c.value == sa.bindparam("the_value"),
+            table.c.role == sa.bindparam("the_role"),
+            table.c.id == sa.bindparam("the_id"),
+            table.c.from_reported == sa.bindparam("the_day"),
+            table.c.to_position.is_(None),
         )
         .values(to_position=sa.bindparam("ends_at"))
     )
@@ -222,7 +246,7 @@ def _facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    sa.Index(f"{name}_by_row", table.c.id, table.c.from_position, table.c.from_reported)
+    sa.Index(f"{name}_by_id", table.c.id)
     return table
 
 
@@ -234,6 +258,16 @@ def _rectangle(thing_id: str, row: Row) -> dict[str, Any]:
         "to_position": row.to_position,
         "to_reported": row.to_reported,
     }
+
+
+def facet_row(thing_id: str, position: int, held: Held) -> dict[str, Any]:
+    """A facet as the table holds it while it is open."""
+    return FacetRow(*held[:3], thing_id, position, held.from_reported, None, held.to_reported)._asdict()
+
+
+def _key_of(thing_id: str, held: Held) -> dict[str, Any]:
+    named = {"the_facet": held.facet, "the_value": held.value, "the_role": held.role}
+    return {**named, "the_id": thing_id, "the_day": held.from_reported}
 
 
 def _may_be_late(rows: list[Row], event: Recorded[Fact]) -> bool:

@@ -17,13 +17,14 @@ from events.log.event import RecordedEvent
 from events.reading_facts import recorded_from
 from projections.activities import ACTIVITIES, facets
 from projections.clocks import Clocks
+from projections.held_facets import FacetRow
 from projections.runner import prepare, rebuild
 from projections.things import read_some
 from projections.timeline import Row
 from projections.versioned_view import VersionedView
 from tests.profiles import examples
 from tests.projections.filling import tell
-from tests.projections.fresh_fold import first_difference, fresh_fold
+from tests.projections.fresh_fold import first_difference, fresh_fold, holds_at
 from tests.projections.histories import DAYS, THINGS, History, histories
 
 DAYS_ASKED = ("2008-11-19", *DAYS, "2010-01-01")
@@ -31,8 +32,8 @@ EVOLVE = activity_evolve.evolve
 MANY_DATABASES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 points = st.lists(st.tuples(st.sampled_from(DAYS_ASKED), st.integers(0, 13)), min_size=3, max_size=3)
 
-ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=2, facets=facets)
-ALL_AT_ONCE = VersionedView(Noun.ACTIVITY, version=3, facets=facets)
+ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=12, facets=facets)
+ALL_AT_ONCE = VersionedView(Noun.ACTIVITY, version=13, facets=facets)
 
 
 class Runs:
@@ -105,14 +106,17 @@ async def test_the_cut_of_the_batches_changes_nothing(runs: Runs, history: Histo
 @settings(max_examples=examples(15), suppress_health_check=MANY_DATABASES)
 @given(history=histories)
 async def test_facets_and_columns_agree_with_the_rows(runs: Runs, history: History) -> None:
-    """Every row is found under exactly the facets of its state, in the same rectangle, and has its columns."""
+    """At every point of the clocks a thing is found under exactly the facets of its state, once; rows have columns."""
     ids = list(of_things(await runs.tell(history)))
     async with runs.database.reading() as transaction:
         rows = await rows_read(transaction, ACTIVITIES, ids)
-        found = await facet_rows(transaction, ACTIVITIES, ids)
+        found = {one: await facet_rows(transaction, ACTIVITIES, [one]) for one in ids}
         columns = await transaction.fetch_all(select(ACTIVITIES.table), {"ids": tuple(ids)})
-    expected = [ACTIVITIES.facet_rows(activity_id, row) for activity_id, kept in rows.items() for row in kept]
-    assert found == sorted((tuple(facet.values()) for row in expected for facet in row), key=repr)
+    for activity_id, kept in rows.items():
+        for position, day in product(positions_of(kept), DAYS):
+            states = [row.state for row in kept if holds_at(row, day, position)]
+            expected = {facet for state in states for facet in facets(state)}
+            assert under(found[activity_id], day, position) == sorted(expected)
     wanted = [ACTIVITIES.row_of(activity_id, row) for activity_id, kept in rows.items() for row in kept]
     names = [column.name for column in ACTIVITIES.table.c]
     assert sorted(columns, key=repr) == sorted((tuple(row[name] for name in names) for row in wanted), key=repr)
@@ -151,11 +155,22 @@ async def table_rows(transaction: Any, view: VersionedView, ids: list[str]) -> l
     return sorted((row[:7] for row in found), key=repr)
 
 
-async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[tuple[Any, ...]]:
-    """The facets of a view, in the order of `VersionedView.facet_rows`, sorted."""
+async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[FacetRow]:
+    """The facets of a view, sorted."""
     assert view.facet_table is not None
     found = await transaction.fetch_all(select(view.facet_table), {"ids": tuple(ids)})
-    return sorted(((*row[3:], *row[:3]) for row in found), key=repr)
+    return sorted((FacetRow(*row) for row in found), key=repr)
+
+
+def positions_of(rows: list[Row]) -> list[int]:
+    """Every position that made a row, and the one before the first."""
+    made = {row.from_position for row in rows}
+    return sorted(made | {min(made) - 1})
+
+
+def under(rows: list[FacetRow], day: str, position: int) -> list[tuple[str, str, str]]:
+    """The facets that hold at a point, as often as they are there."""
+    return sorted((row.facet, row.value, row.role) for row in rows if holds_at(row, day, position))
 
 
 async def rows_read(transaction: Any, view: VersionedView, ids: list[str]) -> dict[str, list[Row]]:

@@ -90,7 +90,7 @@ def test_a_changed_event_is_found_with_its_position(tour: Tour, loaded_file: Pat
 def test_a_changed_view_is_found_and_healed_by_rebuilding(tour: Tour, loaded_file: Path) -> None:
     """A row of a view that says something else than the log is named, and `tour rebuild` puts it right."""
     with sqlite3.connect(loaded_file) as database:
-        database.execute("UPDATE activity__v1 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+        database.execute("UPDATE activity__v2 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
     code, printed, _ = tour("verify", "--views")
     assert code == 1
     assert "pd-flows-2008" in printed

@@ -1,0 +1,76 @@
+"""What a thing is found under, kept once for as long as it holds, over as many of its versions as that is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from projections.timeline import Row
+
+Facet = tuple[str, str, str]
+
+
+class Held(NamedTuple):
+    """A facet (name, value and role) with the days in which it holds: the first included, the last excluded."""
+
+    facet: str
+    value: str
+    role: str
+    from_reported: str
+    to_reported: str | None
+
+
+class FacetRow(NamedTuple):
+    """A facet of a thing as the table has it, with the positions between which the log knew of it."""
+
+    facet: str
+    value: str
+    role: str
+    id: str
+    from_position: int
+    from_reported: str
+    to_position: int | None
+    to_reported: str | None
+
+
+class HeldFacets:
+    """The facets of one thing, brought from one set of open rows to the next.
+
+    Of each row it remembers since which day its facets have held without a gap, so that news which changes no facet
+    changes nothing here.
+    """
+
+    def __init__(self, facets: Callable[[Any], Iterable[Facet]], rows: Sequence[Row]) -> None:
+        self._facets = facets
+        self._rows: list[Row] = []
+        self._since: list[dict[Facet, str]] = []
+        self.turn(rows)
+
+    def turn(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
+        """What no longer holds and what holds now, once these are the open rows."""
+        same = self._number_of_same(rows)
+        before = self._ending_after(same)
+        del self._rows[same:], self._since[same:]
+        # The last of the same rows may end on another day by now.
+        self._rows = list(rows)
+        for row in rows[same:]:
+            earlier = self._since[-1] if self._since else {}
+            self._since.append({facet: earlier.get(facet, row.from_reported) for facet in self._facets(row.state)})
+        after = self._ending_after(same)
+        return before - after, after - before
+
+    def _number_of_same(self, rows: Sequence[Row]) -> int:
+        """How many rows at the beginning say what they said before, whenever they end."""
+        same = 0
+        for old, new in zip(self._rows, rows, strict=False):
+            if old.state is not new.state or old.from_reported != new.from_reported:
+                break
+            same += 1
+        return same
+
+    def _ending_after(self, same: int) -> set[Held]:
+        """The facets that hold in the last of the same rows, or in any after it."""
+        found = set()
+        for place in range(max(same - 1, 0), len(self._since)):
+            following = self._since[place + 1] if place + 1 < len(self._since) else {}
+            end = self._rows[place].to_reported
+            found |= {Held(*facet, since, end) for facet, since in self._since[place].items() if facet not in following}
+        return found
