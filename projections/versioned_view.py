@@ -112,11 +112,21 @@ class VersionedView:
 
     def row_of(self, thing_id: str, row: Row) -> dict[str, Any]:
         """The row as the table holds it."""
+        return {**_rectangle(thing_id, row), **self._content(row.state)}
+
+    def rows_of_thing(self, thing_id: str, rows: list[Row]) -> list[dict[str, Any]]:
+        """The rows of one thing as the table holds them; what several of them say is written once."""
+        contents: dict[int, dict[str, Any]] = {}
+        for row in rows:
+            if id(row.state) not in contents:
+                contents[id(row.state)] = self._content(row.state)
+        return [{**_rectangle(thing_id, row), **contents[id(row.state)]} for row in rows]
+
+    def _content(self, state: Any) -> dict[str, Any]:
         return {
-            **_rectangle(thing_id, row),
-            "version": row.state.version,
-            "document": _ENCODER.encode(row.state).decode(),
-            **(self.columns(row.state) if self.columns else {}),
+            "version": state.version,
+            "document": _ENCODER.encode(state).decode(),
+            **(self.columns(state) if self.columns else {}),
         }
 
 

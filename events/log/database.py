@@ -41,6 +41,14 @@ class Transaction(Protocol):
 
     async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None: ...
 
+    async def define(self, texts: Sequence[str]) -> None:
+        """Run texts that make or change the tables of views, however long they take."""
+        ...
+
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        """Put many rows into a table as fast as the database can; each with all columns, in the table's order."""
+        ...
+
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
         """Make tables of views with their indexes; a table that is already there is an error."""
         ...
@@ -72,6 +80,20 @@ class Database(Protocol):
 
         An exception inside undoes it. COMMIT is never cut short by a cancellation: the cancellation is raised after
         it. `CommitUnknown` means that COMMIT was sent and not acknowledged.
+        """
+        ...
+
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that fills tables which nobody reads yet, beside the one writer.
+
+        On PostgreSQL it takes no lock and may last. SQLite has one lock for the whole file: keep it short there.
+        """
+        ...
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        """`writing()` while nobody reads, for a moment: a table that takes another's name has no past of its own.
+
+        On SQLite a reader keeps the tables of its own state. `DatabaseBusy` where somebody went on reading.
         """
         ...
 

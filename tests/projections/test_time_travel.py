@@ -18,7 +18,8 @@ from events.reading_facts import recorded_from
 from projections.activities import ACTIVITIES, facets
 from projections.clocks import Clocks
 from projections.held_facets import FacetRow
-from projections.runner import prepare, rebuild
+from projections.rebuilding import rebuild
+from projections.runner import prepare
 from projections.things import read_some
 from projections.timeline import Row
 from projections.versioned_view import VersionedView
@@ -129,7 +130,7 @@ async def test_a_view_built_anew_is_the_same(runs: Runs, told: list[History]) ->
     ids = [activity_id for history in told for activity_id in of_things(await runs.tell(history))]
     async with runs.database.reading() as transaction:
         before = await table_rows(transaction, ACTIVITIES, ids), await facet_rows(transaction, ACTIVITIES, ids)
-    await rebuild(runs.database, ACTIVITIES)
+    await rebuild(runs.database, [ACTIVITIES])
     async with runs.database.reading() as transaction:
         after = await table_rows(transaction, ACTIVITIES, ids), await facet_rows(transaction, ACTIVITIES, ids)
     assert before == after
