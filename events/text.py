@@ -135,6 +135,8 @@ def normalised(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
+    if text.isascii():
+        return (found[0] for found in re.finditer(r"\w+", text.lower()))
     # Folding before and after the decomposition: "ﬁ" and "™" hold letters that only the decomposition shows.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))

@@ -29,8 +29,9 @@ class Comparison(Struct):
         """Whether the old tables say what the log says."""
         return not self.different and self.unreadable is None
 
-    def note(self, sentence: str, number: int) -> None:
-        self.different += number
+    def note(self, sentence: str) -> None:
+        """Count a row that differs, and keep the first sentences."""
+        self.different += 1
         self.sample = (*self.sample, sentence)[:SAMPLE]
 
 
@@ -71,21 +72,22 @@ class _Pair:
 
     def __init__(self, old: sa.Table, new: sa.Table, position: int) -> None:
         self._name = old.name
+        self._right = _right(old, new, position)
         self._counts = [_counted(table, position) for table in (old, new)]
         self._wrong = _differing(old, new, position, both=True)
         self._missing = _differing(new, old, position, both=False)
 
     async def compare(self, transaction: Transaction, comparison: Comparison, after: str, until: str) -> None:
         between = {"after": after, "until": until}
+        right = await _number(transaction, self._right, between)
         olds, news = [await _number(transaction, one, between) for one in self._counts]
         comparison.rows_old += olds
         comparison.rows_new += news
-        wrong = await transaction.fetch_all(self._wrong, between)
-        # Where every old row is right and there are as many new ones, none is missing.
-        missing = await transaction.fetch_all(self._missing, between) if wrong or olds != news else []
-        for sentence, rows in (("has the wrong row", wrong), ("lacks the row", missing)):
-            for row in rows:
-                comparison.note(f"{self._name} {sentence} {' / '.join(map(str, row))}.", 1)
+        if right == olds == news:
+            return
+        for sentence, question in (("has the wrong row", self._wrong), ("lacks the row", self._missing)):
+            for row in await transaction.fetch_all(question, between):
+                comparison.note(f"{self._name} {sentence} {' / '.join(map(str, row))}.")
 
 
 async def _number(transaction: Transaction, counted: Statement, between: dict[str, str]) -> int:
@@ -98,14 +100,21 @@ def _counted(table: sa.Table, position: int) -> Statement:
     return Statement(sa.select(sa.func.count()).select_from(table).where(*_within(table, position)))
 
 
+def _right(old: sa.Table, new: sa.Table, position: int) -> Statement:
+    """How many rows of one table stand in the other with the very same content."""
+    alike = [sa.not_(unlike) for unlike in _unlike(old, new, position)]
+    joined = old.join(new, sa.and_(*(column == new.c[column.name] for column in old.primary_key)))
+    return Statement(sa.select(sa.func.count()).select_from(joined).where(*_within(old, position), *alike))
+
+
 def _differing(table: sa.Table, other: sa.Table, position: int, *, both: bool) -> Statement:
     """The keys of rows of a table that the other has not; with `both`, also of those that say something else there."""
     same_key = sa.and_(
         *(column == other.c[column.name] for column in table.primary_key), other.c.from_position <= position
     )
-    conditions = [other.c.id.is_(None)]
+    conditions: list[sa.ColumnElement[bool]] = [other.c.id.is_(None)]
     if both:
-        conditions += list(_unlike(table, other, position))
+        conditions.extend(_unlike(table, other, position))
     return Statement(
         sa.select(*table.primary_key)
         .select_from(table.outerjoin(other, same_key))

@@ -47,15 +47,28 @@ class HeldFacets:
     def turn(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
         """What no longer holds and what holds now, once these are the open rows."""
         same = self._number_of_same(rows)
+        following = [set(self._facets(row.state)) for row in rows[same:]]
+        if self._changes_nothing(rows, same, following):
+            self._take(rows, same, following)
+            return set(), set()
         before = self._ending_after(same)
-        del self._rows[same:], self._since[same:]
-        # The last of the same rows may end on another day by now.
-        self._rows = list(rows)
-        for row in rows[same:]:
-            earlier = self._since[-1] if self._since else {}
-            self._since.append({facet: earlier.get(facet, row.from_reported) for facet in self._facets(row.state)})
+        self._take(rows, same, following)
         after = self._ending_after(same)
         return before - after, after - before
+
+    def _changes_nothing(self, rows: Sequence[Row], same: int, following: list[set[Facet]]) -> bool:
+        """Whether one row came after the others, or took the place of the last, and is found under the very same."""
+        comes_last = len(following) == 1 and len(self._rows) - same <= 1 and bool(self._rows)
+        on_its_day = same == len(self._rows) or rows[same].from_reported == self._rows[same].from_reported
+        return comes_last and on_its_day and following[0] == self._since[-1].keys()
+
+    def _take(self, rows: Sequence[Row], same: int, following: list[set[Facet]]) -> None:
+        """Remember the rows; the last of the same ones may end on another day by now."""
+        del self._since[same:]
+        self._rows = list(rows)
+        for row, found in zip(rows[same:], following, strict=True):
+            earlier = self._since[-1] if self._since else {}
+            self._since.append({facet: earlier.get(facet, row.from_reported) for facet in found})
 
     def _number_of_same(self, rows: Sequence[Row]) -> int:
         """How many rows at the beginning say what they said before, whenever they end."""

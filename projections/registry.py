@@ -41,4 +41,6 @@ VIEWS: tuple[VersionedView, ...] = (
     STATEMENTS,
     ACTIVITIES,
 )
+# What lists of activities are read from: the bodies decide who may see what, and what lies under what.
+ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)
 BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

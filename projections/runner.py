@@ -140,6 +140,24 @@ async def settle(transaction: Transaction, view: VersionedView, state: str, posi
     await transaction.execute(_SETTLE, {**named, "the_state": state, "reached": position})
 
 
+async def retired(transaction: Transaction, name: str, version: int) -> None:
+    """Note that a version of a view has no tables any more."""
+    await transaction.execute(_SETTLE, {"the_name": name, "the_version": version, "the_state": RETIRED, "reached": 0})
+
+
+async def prepare_missing(database: Database, views: Sequence[VersionedView]) -> None:
+    """As `prepare`, without taking the lock where nothing is to be done."""
+    async with database.reading() as transaction:
+        states = await view_states(transaction)
+    if any(_is_missing(states, view) for view in views):
+        await prepare(database, views)
+
+
+def _is_missing(states: dict[tuple[str, int], ViewState], view: VersionedView) -> bool:
+    known = states.get((view.name, view.version))
+    return known is None or known.state == RETIRED
+
+
 async def prepare(database: Database, views: Sequence[VersionedView]) -> None:
     """Register views that are not there yet: on an empty log with their tables, else as ones that are to be built."""
     async with database.writing() as transaction:

@@ -3,6 +3,7 @@
 from events.text import likeness
 from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, read_page
+from projections.registry import ACTIVITY_LISTS
 from service.api.asking import TheDesk, reading, scope_for
 from service.api.body import CheckedRequest
 from service.auth.guards import caller_of
@@ -19,7 +20,7 @@ async def likely_duplicates(request: CheckedRequest, desk: TheDesk, body: Report
     bodies = {body.lead, body.reported_by or caller_of(request).agency} - {None}
     if body.same_as is not None or not bodies:
         return ()
-    async with reading(desk) as read:
+    async with reading(desk, uses=ACTIVITY_LISTS) as read:
         wanted = ActivityFilter(agencies=tuple(sorted(str(one) for one in bodies)))
         asked = Asked(
             wanted=wanted,

@@ -8,14 +8,14 @@ import httpx
 from sqlalchemy.exc import OperationalError
 
 from events.log.errors import LogError
-from service.cli import demo, key, load, migrate, rebuild, serve, summary, verify
+from service.cli import demo, key, load, migrate, rebuild, serve, status, summary, verify
 from service.cli.terminal import CommandRefused, quiet
 from service.loading.load import LoadRefused
 from service.loading.record import RecordUnreadable
 from service.settings import SettingRefused, settings_from
 
 # Each module adds its own parser and runs its own command: to add one, a module and its name here.
-COMMANDS = (serve, demo, migrate, load, key, summary, verify, rebuild)
+COMMANDS = (serve, demo, migrate, load, key, summary, verify, rebuild, status)
 
 SETTINGS_HELP = """settings, from the environment:
   TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)

@@ -40,7 +40,9 @@ def tour(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
     return run
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "migrate", "load", "key", "summary", "verify", "rebuild"])
+@pytest.mark.parametrize(
+    "command", ["serve", "demo", "migrate", "load", "key", "summary", "verify", "rebuild", "status"]
+)
 def test_every_command_explains_itself(tour: Tour, command: str) -> None:
     """`tour COMMAND --help` says what the command does."""
     code, printed, _ = tour(command, "--help")
