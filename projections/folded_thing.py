@@ -35,7 +35,7 @@ class _Facets:
 
     def __init__(self, view: VersionedView, thing_id: str) -> None:
         self._thing_id = thing_id
-        self._held = HeldFacets(view.facets, []) if view.facets else None
+        self._held = HeldFacets(view.facets_of, []) if view.facets_of else None
         self._open: dict[Held, int] = {}
         self._ended: list[FacetRow] = []
 

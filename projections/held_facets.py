@@ -1,6 +1,7 @@
 """What a thing is found under, kept once for as long as it holds, over as many of its versions as that is."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from projections.timeline import Row
@@ -31,6 +32,24 @@ class FacetRow(NamedTuple):
     to_reported: str | None
 
 
+class FacetsOf:
+    """What a state is found under; asked again only where one of the fields that decide it has changed.
+
+    `fields` names those fields; where it names none, any change counts.
+    """
+
+    def __init__(self, facets: Callable[[Any], Iterable[Facet]], fields: tuple[str, ...]) -> None:
+        self._facets = facets
+        self._decisive = attrgetter(*fields) if fields else None
+        self._last: tuple[Any, set[Facet]] = (None, set())
+
+    def __call__(self, state: Any) -> set[Facet]:
+        decisive = state if self._decisive is None else self._decisive(state)
+        if self._last[0] != decisive:
+            self._last = (decisive, set(self._facets(state)))
+        return self._last[1]
+
+
 class HeldFacets:
     """The facets of one thing, brought from one set of open rows to the next.
 
@@ -38,16 +57,17 @@ class HeldFacets:
     changes nothing here.
     """
 
-    def __init__(self, facets: Callable[[Any], Iterable[Facet]], rows: Sequence[Row]) -> None:
+    def __init__(self, facets: "FacetsOf", rows: Sequence[Row]) -> None:
         self._facets = facets
         self._rows: list[Row] = []
         self._since: list[dict[Facet, str]] = []
-        self.turn(rows)
+        if rows:
+            self.turn(rows)
 
     def turn(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
         """What no longer holds and what holds now, once these are the open rows."""
         same = self._number_of_same(rows)
-        following = [set(self._facets(row.state)) for row in rows[same:]]
+        following = [self._facets(row.state) for row in rows[same:]]
         if self._changes_nothing(rows, same, following):
             self._take(rows, same, following)
             return set(), set()

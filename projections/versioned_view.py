@@ -15,7 +15,7 @@ from events.log.reading import read_streams
 from events.log.tables import NUMBER, TEXT
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS
-from projections.held_facets import Facet, FacetRow, Held, HeldFacets
+from projections.held_facets import Facet, FacetRow, FacetsOf, Held, HeldFacets
 from projections.timeline import Row, Turned, after, turn
 
 # One encoder for all documents: equal states give equal bytes, so that two folds can be compared.
@@ -25,7 +25,8 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 class VersionedView:
     """The view of one noun: `columns` are what lists filter and sort by, `facets` what a thing is found under.
 
-    A facet is a name, a value and a role: (`agency`, `unfpa`, `lead`). Both are pure functions of the state.
+    A facet is a name, a value and a role: (`agency`, `unfpa`, `lead`). Both are pure functions of the state;
+    `facet_fields` are the fields of it that decide the facets, where they are not asked of every state.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class VersionedView:
         columns: Callable[[Any], dict[str, Any]] | None = None,
         column_types: tuple[sa.Column[Any], ...] = (),
         facets: Callable[[Any], Iterable[Facet]] | None = None,
+        facet_fields: tuple[str, ...] = (),
     ) -> None:
         self.noun = noun
         self.name = noun.value.replace("-", "_")
         self.version = version
         self.columns = columns
         self.facets = facets
+        self.facets_of = FacetsOf(facets, facet_fields) if facets else None
         metadata = sa.MetaData()
         self.table = _versions_table(f"{self.name}__v{version}", metadata, column_types)
         self.facet_table = _facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
@@ -91,7 +94,7 @@ class VersionedView:
         thing_id = id_in(self.noun, stream)
         evolve = FOLDINGS[self.noun].evolve
         history: list[Recorded[Fact]] | None = None
-        held = HeldFacets(self.facets, rows) if self.facets else None
+        held = HeldFacets(self.facets_of, rows) if self.facets_of else None
         for event in events:
             if history is None and rows and _may_be_late(rows, event):
                 recorded = await read_streams(transaction, [stream])

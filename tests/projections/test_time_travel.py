@@ -15,7 +15,7 @@ from events.identity import Noun, id_in
 from events.log.database import Database, Statement, one_of
 from events.log.event import RecordedEvent
 from events.reading_facts import recorded_from
-from projections.activities import ACTIVITIES, facets
+from projections.activities import ACTIVITIES, FACET_FIELDS, facets
 from projections.clocks import Clocks
 from projections.held_facets import FacetRow
 from projections.rebuilding import rebuild
@@ -33,7 +33,7 @@ EVOLVE = activity_evolve.evolve
 MANY_DATABASES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 points = st.lists(st.tuples(st.sampled_from(DAYS_ASKED), st.integers(0, 13)), min_size=3, max_size=3)
 
-ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=12, facets=facets)
+ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=12, facets=facets, facet_fields=FACET_FIELDS)
 ALL_AT_ONCE = VersionedView(Noun.ACTIVITY, version=13, facets=facets)
 
 
