@@ -1,6 +1,7 @@
 """What an event says, and the event as the log has it: the fact with its position, its days and who said it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar, Generic, TypeVar
 
 from msgspec import Struct
@@ -55,6 +56,7 @@ def in_order(positions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(positions, key=number_of))
 
 
+@lru_cache(maxsize=10_000)
 def number_of(position: str) -> int:
     """The bare position of one that is shown."""
     return int(position.partition(".")[0])

@@ -16,7 +16,9 @@ from projections.timeliness import DONE, Timeliness
 
 TABLE = ACTIVITIES.table
 assert ACTIVITIES.facet_table is not None
+assert ACTIVITIES.facets_of is not None
 FACETS = ACTIVITIES.facet_table
+ROLE_BITS = ACTIVITIES.facets_of
 
 
 Values = dict[str, Any]
@@ -86,10 +88,10 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
     conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
     for name, facet in _IN_FACET.items():
         if getattr(wanted, name):
-            rows = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
-            conditions.append(TABLE.c.number.in_(rows))
+            things = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
+            conditions.append(TABLE.c.thing.in_(things))
     if wanted.ids:
-        conditions.append(TABLE.c.number.in_(told_as(clocks)))
+        conditions.append(TABLE.c.thing.in_(told_as(clocks)))
     if wanted.promises_only or wanted.timeliness:
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:
@@ -104,7 +106,7 @@ def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_o
     chosen = {name: value for name in wanted.__struct_fields__ if (value := getattr(wanted, name))}
     if wanted.places:
         chosen["places"] = tuple({code for place in wanted.places for code in codes_within(place)})
-    judged = {"today": evaluated_on, "soon": soon_until, "roles_mask": ACTIVITIES.roles_mask(wanted.roles)}
+    judged = {"today": evaluated_on, "soon": soon_until, "roles_mask": ROLE_BITS.mask(wanted.roles)}
     return {**parameters_of(clocks), **values_of(scope, evaluated_on), **judged, **chosen}
 
 
@@ -147,19 +149,19 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
 
 
 def under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
-    """The numbers of the rows under one of the values of a facet, in one of the roles where these are asked for."""
-    rows = sa.select(FACETS.c.number).where(
+    """The things under one of the values of a facet, in one of the roles where these are asked for."""
+    things = sa.select(FACETS.c.thing).where(
         FACETS.c.facet == facet, one_of(FACETS.c.value, name), holds(FACETS, clocks)
     )
     if with_roles:
         roles: sa.BindParameter[int] = sa.bindparam("roles_mask", type_=sa.BigInteger)
-        rows = rows.where(FACETS.c.roles.bitwise_and(roles) != 0)
-    return rows
+        things = things.where(FACETS.c.roles.bitwise_and(roles) != 0)
+    return things
 
 
 def told_as(clocks: Clocks) -> sa.CompoundSelect[Any]:
-    """The numbers of the rows of activities that were told under one of the ids, be it their own or another."""
-    own = sa.select(TABLE.c.number).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
+    """The activities that were told under one of the ids, be it their own or another."""
+    own = sa.select(TABLE.c.thing).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
     return own.union_all(under("id", "ids", clocks))
 
 

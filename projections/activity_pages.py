@@ -190,12 +190,13 @@ def _count(asked: Asked) -> sa.Select[Any]:
 
 
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
-    return sa.select(TABLE.c.document).where(TABLE.c.number.in_(told_as(clocks))).order_by(TABLE.c.id)
+    told = TABLE.c.thing.in_(told_as(clocks))
+    return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks)).order_by(TABLE.c.id)
 
 
 _NEWEST_TITLES = Statement(
     sa.select(TABLE.c.id, TABLE.c.title_key)
-    .where(TABLE.c.number.in_(under("agency", "agencies", NOW)), holds(TABLE, NOW))
+    .where(TABLE.c.thing.in_(under("agency", "agencies", NOW)), holds(TABLE, NOW))
     .order_by(TABLE.c.first_position.desc())
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )

@@ -5,7 +5,8 @@ from events.identity import Noun
 from events.intervention import Intervention
 from events.statement import Statement
 from projections.activities import ACTIVITIES
-from projections.versioned_view import Facet, VersionedView
+from projections.held_facets import Facet
+from projections.versioned_view import VersionedView
 
 
 def _agency_facets(agency: Agency) -> list[Facet]:
@@ -46,4 +47,6 @@ VIEWS: tuple[VersionedView, ...] = (
     STATEMENTS,
     ACTIVITIES,
 )
+# What lists of activities are read from: the bodies decide who may see what, and what lies under what.
+ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)
 BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

@@ -15,9 +15,8 @@ from events.log.database import Insertion, Statement, Transaction
 from events.log.reading import read_streams
 from events.log.tables import TEXT
 from events.reading_facts import recorded_from
-from events.states import FOLDINGS
+from projections.folded_thing import fold_thing
 from projections.runner import FAULTED, ViewState, mark_faulted, view_states
-from projections.timeline import rows_of
 from projections.versioned_view import VersionedView
 
 _FAULT_OF_OTHER = "Words of a thing were withheld by another release of the service; rebuild this version of the view."
@@ -63,19 +62,18 @@ async def rewrite(transaction: Transaction, views: Sequence[VersionedView], stre
 async def _rewrite_one(
     transaction: Transaction, view: VersionedView, stream: str, told: Sequence[Recorded[Fact]]
 ) -> None:
-    thing_id = id_in(view.noun, stream)
     for removal in _removals(view):
-        await transaction.execute(removal, {"the_id": thing_id})
+        await transaction.execute(removal, {"the_id": id_in(view.noun, stream)})
+    if not told:
+        return
     try:
-        rows = rows_of(told, FOLDINGS[view.noun].evolve)
-        versions = [view.row_of(thing_id, row) for row in rows]
-        facets = [facet for row in rows for facet in view.facet_rows(row)]
+        folded = fold_thing(view, told)
     except Exception as error:  # noqa: BLE001 - whatever a view makes of it, the words must go
         await mark_faulted(transaction, view, f"{stream} could not be written anew: {error}")
         return
-    await transaction.insert(Insertion(view.table), versions)
+    await transaction.insert(Insertion(view.table), folded.rows)
     if view.facet_table is not None:
-        await transaction.insert(Insertion(view.facet_table), facets)
+        await transaction.insert(Insertion(view.facet_table), folded.facets)
 
 
 async def _remove_from_other(transaction: Transaction, other: ViewState, thing_id: str) -> None:
@@ -98,6 +96,6 @@ def _removals(view: VersionedView) -> list[Statement]:
     table, facets, own = view.table, view.facet_table, view.table.c.id == sa.bindparam("the_id")
     removals = [Statement(sa.delete(table).where(own))]
     if facets is not None:
-        numbers = sa.select(table.c.number).where(own)
-        removals.insert(0, Statement(sa.delete(facets).where(facets.c.number.in_(numbers))))
+        things = sa.select(table.c.thing).where(own)
+        removals.insert(0, Statement(sa.delete(facets).where(facets.c.thing.in_(things))))
     return removals

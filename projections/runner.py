@@ -10,17 +10,25 @@ from msgspec import Struct
 from events.fact import Recorded
 from events.log.database import Database, Statement, Transaction, one_of
 from events.log.errors import DatabaseBusy, DatabaseUnreachable
+from events.log.event import RecordedEvent
 from events.log.reading import read_after, read_head
 from events.log.tables import projection
 from events.reading_facts import recorded_from
 from projections.versioned_view import VersionedView
+from projections.view_failed import ViewFailed
 
+BUILDING = "building"
 ACTIVE = "active"
 FAULTED = "faulted"
+RETIRED = "retired"
 INLINE_LAG_MAX = 1_000
 CHUNK = 1_000
 
-_STATES = Statement(sa.select(projection.c.name, projection.c.version, projection.c.state, projection.c.position))
+_STATES = Statement(
+    sa.select(
+        projection.c.name, projection.c.version, projection.c.state, projection.c.position, projection.c.fault
+    ).order_by(projection.c.name, projection.c.version)
+)
 _REGISTER = Statement(projection.insert())
 # A view by its name and version, for an old version stays where it is while a new one reads on.
 _NAMED = projection.c.name + "__v" + sa.cast(projection.c.version, sa.Text)
@@ -34,44 +42,36 @@ _FAULT = Statement(
     .where(projection.c.name == sa.bindparam("the_name"), projection.c.version == sa.bindparam("the_version"))
     .values(state=FAULTED, fault=sa.bindparam("the_fault"))
 )
-_RESET = Statement(
+_SETTLE = Statement(
     sa.update(projection)
     .where(projection.c.name == sa.bindparam("the_name"), projection.c.version == sa.bindparam("the_version"))
-    .values(state=ACTIVE, fault=None, position=0)
+    .values(state=sa.bindparam("the_state"), fault=None, position=sa.bindparam("reached"))
 )
 
 Progress = Callable[[int, int], None]
-Facts = list[Recorded[Any]]
-
-
-class ViewFailed(Exception):
-    """A view could not take events that the log has; the fact stands, the view is to be marked."""
-
-    def __init__(self, view: VersionedView, position: int, cause: Exception) -> None:
-        super().__init__(f"The view {view.name} could not take the events after position {position}: {cause}")
-        self.view = view
 
 
 class ViewState(Struct, frozen=True):
-    """How far a view has read the log, and whether it is active or faulted."""
+    """How far a view has read the log, and whether it is being built, active, faulted (and why) or retired."""
 
     name: str
     version: int
     state: str
     position: int
+    fault: str | None = None
 
 
 async def view_states(transaction: Transaction) -> dict[tuple[str, int], ViewState]:
     """The state of every view that the log knows, by name and version."""
     rows = await transaction.fetch_all(_STATES)
-    return {(name, version): ViewState(name, version, state, position) for name, version, state, position in rows}
+    return {(name, version): ViewState(name, version, *rest) for name, version, *rest in rows}
 
 
 async def apply(
     transaction: Transaction,
     views: Sequence[VersionedView],
     base: int,
-    facts: Facts,
+    facts: Sequence[Recorded[Any]],
 ) -> None:
     """Take facts just appended after `base` into the active views, in the transaction that appends them.
 
@@ -81,27 +81,33 @@ async def apply(
     if not facts:
         return
     states = await view_states(transaction)
-    missed: dict[int, Facts] = {base: []}
+    missed: dict[int, list[RecordedEvent]] = {base: []}
     moved = []
     for view in views:
         known = states.get((view.name, view.version))
         if known is None or known.state != ACTIVE or base - known.position > INLINE_LAG_MAX:
             continue
         if known.position not in missed:
-            missed[known.position] = await _read(transaction, known.position, base - known.position)
-        await _taken(transaction, view, known.position, missed[known.position] + facts)
+            missed[known.position] = await read_after(transaction, known.position, base - known.position)
+        await _taken(transaction, view, known.position, missed[known.position], facts)
         moved.append(view)
     await _move(transaction, moved, facts[-1].position)
 
 
-async def _read(transaction: Transaction, after: int, limit: int) -> Facts:
-    return [recorded_from(event) for event in await read_after(transaction, after, limit)]
+async def _taken(
+    transaction: Transaction,
+    view: VersionedView,
+    position: int,
+    missed: Sequence[RecordedEvent],
+    facts: Sequence[Recorded[Any]] = (),
+) -> None:
+    """Take events into a view that stands at a position; whatever it raises is its fault, but a lost connection.
 
-
-async def _taken(transaction: Transaction, view: VersionedView, position: int, facts: Facts) -> None:
-    """Take facts into a view that stands at a position; whatever it raises is its fault, but a lost connection."""
+    Of the events that it has missed only those of its noun are read: a release may not know what another one says.
+    """
     try:
-        await view.apply(transaction, facts)
+        own = [recorded_from(event) for event in missed if event.stream.startswith(f"{view.noun}-")]
+        await view.apply(transaction, [*own, *facts])
     except (DatabaseUnreachable, DatabaseBusy):
         raise
     except Exception as error:
@@ -114,7 +120,7 @@ async def _move(transaction: Transaction, views: Sequence[VersionedView], reache
 
 
 async def mark_faulted(transaction: Transaction, view: VersionedView | ViewState, fault: str) -> None:
-    """Mark a view that could not take events: it stays where it is until it is rebuilt."""
+    """Mark a view that could not take events: it stays where it is until it can, or is built anew."""
     named = {"the_name": view.name, "the_version": view.version}
     await transaction.execute(_FAULT, {**named, "the_fault": fault[:2_000]})
 
@@ -127,15 +133,45 @@ async def behind(transaction: Transaction, views: Sequence[VersionedView]) -> li
     return [view for view, state in known if state and state.state == ACTIVE and state.position < head.position]
 
 
+async def settle(transaction: Transaction, view: VersionedView, state: str, position: int) -> None:
+    """Put a view in a state at a position; of a fault that it had nothing is left."""
+    named = {"the_name": view.name, "the_version": view.version}
+    await transaction.execute(_SETTLE, {**named, "the_state": state, "reached": position})
+
+
+async def retired(transaction: Transaction, name: str, version: int) -> None:
+    """Note that a version of a view has no tables any more."""
+    await transaction.execute(_SETTLE, {"the_name": name, "the_version": version, "the_state": RETIRED, "reached": 0})
+
+
+async def prepare_missing(database: Database, views: Sequence[VersionedView]) -> None:
+    """As `prepare`, without taking the lock where nothing is to be done."""
+    async with database.reading() as transaction:
+        states = await view_states(transaction)
+    if any(_is_missing(states, view) for view in views):
+        await prepare(database, views)
+
+
+def _is_missing(states: dict[tuple[str, int], ViewState], view: VersionedView) -> bool:
+    known = states.get((view.name, view.version))
+    return known is None or known.state == RETIRED
+
+
 async def prepare(database: Database, views: Sequence[VersionedView]) -> None:
-    """Make the tables of views that are not there yet."""
+    """Register views that are not there yet: on an empty log with their tables, else as ones that are to be built."""
     async with database.writing() as transaction:
         states = await view_states(transaction)
+        is_empty = (await read_head(transaction)).position == 0
         for view in views:
-            if (view.name, view.version) not in states:
-                await transaction.create_tables(view.tables)
-                row = {"name": view.name, "version": view.version, "state": ACTIVE, "position": 0, "fault": None}
+            known = states.get((view.name, view.version))
+            if known is None:
+                row = {"name": view.name, "version": view.version, "state": BUILDING, "position": 0, "fault": None}
                 await transaction.execute(_REGISTER, row)
+            if known is None or known.state == RETIRED:
+                await settle(transaction, view, ACTIVE if is_empty else BUILDING, 0)
+                if is_empty:
+                    await transaction.drop_tables(view.tables)
+                    await transaction.create_tables(view.tables)
 
 
 async def catch_up(database: Database, views: Sequence[VersionedView], progress: Progress | None = None) -> None:
@@ -158,29 +194,32 @@ async def _caught_up(database: Database, view: VersionedView, progress: Progress
         raise
 
 
-async def _one_range(database: Database, view: VersionedView, progress: Progress | None) -> bool:
-    """Take one range of events into a view; whether there is more to take."""
+async def _one_range(database: Database, view: VersionedView, progress: Progress | None, state: str = ACTIVE) -> bool:
+    """Take one range of events into a view that is in this state, and active then; whether there is more to take."""
     async with database.writing() as transaction:
         known = (await view_states(transaction)).get((view.name, view.version))
         head = await read_head(transaction)
-        if known is None or known.state != ACTIVE or known.position >= head.position:
+        if known is None or known.state != state or (state == ACTIVE and known.position >= head.position):
             return False
-        missed = await _read(transaction, known.position, CHUNK)
+        missed = await read_after(transaction, known.position, CHUNK)
         await _taken(transaction, view, known.position, missed)
-        reached = missed[-1].position
-        await _move(transaction, [view], reached)
+        reached = missed[-1].position if missed else known.position
+        await settle(transaction, view, ACTIVE, reached)
     if progress is not None:
         progress(reached, head.position)
     return reached < head.position
 
 
-async def rebuild(database: Database, view: VersionedView, progress: Progress | None = None) -> None:
-    """Drop the tables of a view and fold the log into them anew; a faulted view is active again.
-
-    Raises ViewFailed where it still cannot take an event; it is marked as faulted then.
-    """
-    async with database.writing() as transaction:
-        await transaction.drop_tables(view.tables)
-        await transaction.create_tables(view.tables)
-        await transaction.execute(_RESET, {"the_name": view.name, "the_version": view.version})
-    await _caught_up(database, view, progress)
+async def heal(database: Database, views: Sequence[VersionedView]) -> list[VersionedView]:
+    """Let each faulted view try again from its position; those that could go on are active again."""
+    healed = []
+    for view in views:
+        try:
+            await _one_range(database, view, None, FAULTED)
+        except ViewFailed as failed:
+            async with database.writing() as transaction:
+                await mark_faulted(transaction, view, str(failed))
+        else:
+            await _caught_up(database, view, None)
+            healed.append(view)
+    return healed

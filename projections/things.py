@@ -67,18 +67,21 @@ def _all(view: VersionedView, is_now: bool) -> Statement:
 
 @lru_cache
 def _under(view: VersionedView, is_now: bool) -> Statement:
-    found = view.table.c.number.in_(_rows_under(view, is_now))
-    return Statement(sa.select(view.table.c.document).where(found).order_by(view.table.c.id))
+    table = view.table
+    found = table.c.thing.in_(_things_under(view, is_now))
+    return Statement(sa.select(table.c.document).where(found, _holds(table, is_now)).order_by(table.c.id))
 
 
 @lru_cache
 def _ids_under(view: VersionedView, is_now: bool) -> Statement:
-    return Statement(sa.select(view.table.c.id).where(view.table.c.number.in_(_rows_under(view, is_now))))
+    table = view.table
+    found = table.c.thing.in_(_things_under(view, is_now))
+    return Statement(sa.select(table.c.id).where(found, _holds(table, is_now)))
 
 
-def _rows_under(view: VersionedView, is_now: bool) -> sa.Select[Any]:
+def _things_under(view: VersionedView, is_now: bool) -> sa.Select[Any]:
     facets = view.facet_table
     assert facets is not None, f"The view {view.name} has no facets."
-    return sa.select(facets.c.number).where(
+    return sa.select(facets.c.thing).where(
         facets.c.facet == sa.bindparam("facet"), one_of(facets.c.value, "values"), _holds(facets, is_now)
     )

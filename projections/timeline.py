@@ -5,10 +5,10 @@ day on, both included, up to a position and a day, both excluded; None is an ope
 believes have no end on the first clock: they are the open rows, one after another on the second clock.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,14 +109,30 @@ def after(open_rows: list[Row], turned: Turned) -> list[Row]:
     return rows
 
 
-def rows_of(events: Iterable[Recorded[Fact]], evolve: Evolve) -> list[Row]:
-    """Every row, open or closed, that the events of one thing make."""
-    closed: list[Row] = []
+class Step(NamedTuple):
+    """What one event of a thing changes, and the open rows after it."""
+
+    position: int
+    turned: Turned
+    rows: list[Row]
+
+
+def steps_of(events: Iterable[Recorded[Fact]], evolve: Evolve) -> Iterator[Step]:
+    """The history of one thing from its first event on, one event after another."""
     rows: list[Row] = []
     seen: Events = []
     for event in events:
         turned = turn(rows, event, evolve, partial(list, seen))
         rows = after(rows, turned)
-        closed += [replace(row, to_position=event.position) for row in turned.closed]
         seen.append(event)
+        yield Step(event.position, turned, rows)
+
+
+def rows_of(events: Iterable[Recorded[Fact]], evolve: Evolve) -> list[Row]:
+    """Every row, open or closed, that the events of one thing make."""
+    closed: list[Row] = []
+    rows: list[Row] = []
+    for step in steps_of(events, evolve):
+        closed += [replace(row, to_position=step.position) for row in step.turned.closed]
+        rows = step.rows
     return [*closed, *rows]

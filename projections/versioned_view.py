@@ -1,7 +1,7 @@
 """A versioned view: the tables that keep every version of the things of one noun, and how events change them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -15,21 +15,24 @@ from events.log.reading import read_streams
 from events.log.tables import NUMBER, TEXT
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS
-from projections.timeline import ROWS_OF_EVENT_BITS, Row, Turned, after, turn
+from projections.held_facets import Facet, FacetRow, FacetsOf, Held, HeldFacets
+from projections.timeline import Row, Turned, after, turn
 
-Facet = tuple[str, str, str]
 Values = tuple[Any, ...]
+Events = list[Recorded[Fact]]
 
 # One encoder for all documents: equal states give equal bytes, so that two folds can be compared.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_PLACES = (1 << ROWS_OF_EVENT_BITS) - 1
 
 
 class VersionedView:
     """The view of one noun: `columns` are what lists filter and sort by, `facets` what a thing is found under.
 
     A facet is a name, a value and a role: (`agency`, `unfpa`, `lead`), the role being one of `roles` or empty. Both
-    are pure functions of the state. `order` are the columns by which a list of what there is now is sorted.
+    are pure functions of the state; `facet_fields` are the fields of it that decide the facets, where they are not
+    asked of every state. `order` are the columns by which a list of what there is now is sorted.
+
+    In the tables a thing has a number, the position of its first event: shorter than its id, and it never changes.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class VersionedView:
         columns: Callable[[Any], Values] | None = None,
         column_types: tuple[sa.Column[Any], ...] = (),
         facets: Callable[[Any], Iterable[Facet]] | None = None,
+        facet_fields: tuple[str, ...] = (),
         roles: tuple[str, ...] = (),
         order: tuple[str, ...] = ("id",),
     ) -> None:
@@ -46,8 +50,7 @@ class VersionedView:
         self.name = noun.value.replace("-", "_")
         self.version = version
         self.columns = columns
-        self.facets = facets
-        self._role_bits = {"": 0, **{role: 1 << place for place, role in enumerate(roles)}}
+        self.facets_of = FacetsOf(facets, facet_fields, roles) if facets else None
         metadata = sa.MetaData()
         self.table = _versions_table(f"{self.name}__v{version}", metadata, column_types, order)
         self.facet_table = _facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
@@ -59,14 +62,10 @@ class VersionedView:
         """The tables that the runner makes and drops."""
         return [self.table] if self.facet_table is None else [self.table, self.facet_table]
 
-    def roles_mask(self, roles: Iterable[str]) -> int:
-        """The bits that stand for these roles in the column `roles` of a facet."""
-        return sum({self._role_bits[role] for role in roles})
-
     async def apply(self, transaction: Transaction, events: Iterable[Recorded[Fact]]) -> None:
         """Take events of the log, in order of position, into the tables; other nouns' events are passed over."""
         prefix = f"{self.noun}-"
-        of_things: dict[str, list[Recorded[Fact]]] = defaultdict(list)
+        of_things: dict[str, Events] = defaultdict(list)
         for event in events:
             if event.stream.startswith(prefix):
                 of_things[event.stream].append(event)
@@ -77,35 +76,36 @@ class VersionedView:
         open_rows = await self._open_rows(transaction, known) if known else {}
         changes = _Changes()
         for stream, told in of_things.items():
-            await self._apply_one(transaction, stream, told, open_rows.get(stream, []), changes)
+            thing, rows = open_rows.get(stream, (told[0].position, []))
+            await self._apply_one(transaction, stream, told, rows, changes.of_thing(thing, id_in(self.noun, stream)))
         await self._write(transaction, changes)
 
-    async def _open_rows(self, transaction: Transaction, streams: list[str]) -> dict[str, list[Row]]:
+    async def _open_rows(self, transaction: Transaction, streams: list[str]) -> dict[str, tuple[int, list[Row]]]:
+        """The number and the open rows of each thing; of one that no view has seen yet, the first event is asked."""
         ids = [id_in(self.noun, stream) for stream in streams]
-        found = await transaction.fetch_all(self._statements.open_rows, {"ids": ids})
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for number, thing_id, from_position, from_reported, to_reported, document in found:
+        found: dict[str, tuple[int, list[Row]]] = {}
+        for thing, thing_id, document, *rectangle in await transaction.fetch_all(
+            self._statements.open_rows, {"ids": ids}
+        ):
+            from_position, from_reported, to_reported = rectangle
             row = Row(
                 from_position=from_position,
-                place=number & _PLACES,
                 from_reported=from_reported,
                 to_reported=to_reported,
                 state=self.decoder.decode(document),
             )
-            rows[stream_of(self.noun, thing_id)].append(row)
-        return rows
+            found.setdefault(stream_of(self.noun, thing_id), (thing, []))[1].append(row)
+        unseen = [stream for stream in streams if stream not in found]
+        for event in await read_streams(transaction, unseen) if unseen else ():
+            found.setdefault(event.stream, (event.position, []))
+        return found
 
     async def _apply_one(
-        self,
-        transaction: Transaction,
-        stream: str,
-        events: list[Recorded[Fact]],
-        rows: list[Row],
-        changes: "_Changes",
+        self, transaction: Transaction, stream: str, events: Events, rows: list[Row], changes: "_ThingChanges"
     ) -> None:
-        thing_id = id_in(self.noun, stream)
         evolve = FOLDINGS[self.noun].evolve
-        history: list[Recorded[Fact]] | None = None
+        history: Events | None = None
+        held = HeldFacets(self.facets_of, rows) if self.facets_of else None
         for event in events:
             if history is None and rows and _may_be_late(rows, event):
                 recorded = await read_streams(transaction, [stream])
@@ -113,93 +113,146 @@ class VersionedView:
             earlier = [one for one in history or [] if one.position < event.position]
             turned = turn(rows, event, evolve, partial(list, earlier))
             rows = after(rows, turned)
-            changes.take(thing_id, event.position, turned)
+            changes.take(event.position, turned)
+            if held is not None:
+                changes.take_facets(event.position, *held.turn(rows))
 
     async def _write(self, transaction: Transaction, changes: "_Changes") -> None:
-        begun = changes.begun()
-        await transaction.insert(self._statements.insert, [self.row_of(*one) for one in begun])
+        await transaction.insert(self._statements.insert, [self.row_of(*one) for one in changes.begun()])
         await transaction.execute_many(self._statements.close, changes.ended)
         if self._statements.insert_facets is not None and self._statements.close_facets is not None:
-            facets = [facet for one in begun for facet in self.facet_rows(one[1])]
-            await transaction.insert(self._statements.insert_facets, facets)
-            await transaction.execute_many(self._statements.close_facets, changes.ended)
+            await transaction.execute_many(self._statements.close_facets, changes.ended_facets)
+            await transaction.insert(self._statements.insert_facets, changes.begun_facets())
 
-    def row_of(self, thing_id: str, row: Row) -> Values:
+    def row_of(self, thing: int, thing_id: str, row: Row) -> Values:
         """The row as the table holds it, in the order of the columns."""
-        state = row.state
-        return (
-            row.number,
-            thing_id,
-            *_rectangle(row),
-            state.version,
-            _ENCODER.encode(state).decode(),
-            *(self.columns(state) if self.columns else ()),
-        )
+        return (thing, *_rectangle(row), thing_id, *self._content(row.state))
 
-    def facet_rows(self, row: Row) -> list[Values]:
-        """The facets of a row as the table holds them, in the order of the columns."""
-        if self.facets is None:
-            return []
-        roles: dict[tuple[str, str], int] = {}
-        for facet, value, role in self.facets(row.state):
-            roles[facet, value] = roles.get((facet, value), 0) | self._role_bits[role]
-        ends = row.number, _rectangle(row)
-        return [(facet, value, ends[0], bits, *ends[1]) for (facet, value), bits in roles.items()]
+    def rows_of_thing(self, thing: int, thing_id: str, rows: list[Row]) -> list[Values]:
+        """The rows of one thing as the table holds them; what several of them say is written once."""
+        contents: dict[int, Values] = {}
+        for row in rows:
+            if id(row.state) not in contents:
+                contents[id(row.state)] = (thing_id, *self._content(row.state))
+        return [(thing, *_rectangle(row), *contents[id(row.state)]) for row in rows]
+
+    def _content(self, state: Any) -> Values:
+        columns = self.columns(state) if self.columns else ()
+        return (state.version, _ENCODER.encode(state).decode(), *columns)
 
 
 class _Changes:
     """The rows that a batch begins and ends; a row that begins and ends in one batch is inserted ended."""
 
     def __init__(self) -> None:
-        self._begun: dict[int, tuple[str, Row]] = {}
-        self.ended: list[dict[str, int]] = []
+        self._things: list[_ThingChanges] = []
+        self.ended: list[dict[str, Any]] = []
+        self.ended_facets: list[dict[str, Any]] = []
 
-    def take(self, thing_id: str, position: int, turned: Turned) -> None:
+    def of_thing(self, thing: int, thing_id: str) -> "_ThingChanges":
+        """The changes of one thing, by its number and its id."""
+        self._things.append(_ThingChanges(self, thing, thing_id))
+        return self._things[-1]
+
+    def begun(self) -> list[tuple[int, str, Row]]:
+        return [(one.thing, one.thing_id, row) for one in self._things for row in one.begun.values()]
+
+    def begun_facets(self) -> list[FacetRow]:
+        """The facets that begin in the batch, with the end of those that end in it too."""
+        return [row for one in self._things for row in (*one.passed_facets, *one.begun_facets.values())]
+
+
+class _ThingChanges:
+    """What of it is one thing's."""
+
+    def __init__(self, changes: _Changes, thing: int, thing_id: str) -> None:
+        self.thing = thing
+        self.thing_id = thing_id
+        self.begun: dict[tuple[int, str], Row] = {}
+        self.begun_facets: dict[Held, FacetRow] = {}
+        self.passed_facets: list[FacetRow] = []
+        self._changes = changes
+
+    def take(self, position: int, turned: Turned) -> None:
+        """Rows that end at a position and rows that begin there."""
         for row in turned.closed:
-            if row.number in self._begun:
-                self._begun[row.number] = thing_id, msgspec.structs.replace(row, to_position=position)
+            key = row.from_position, row.from_reported
+            if key in self.begun:
+                self.begun[key] = msgspec.structs.replace(self.begun[key], to_position=position)
             else:
-                self.ended.append({"the_number": row.number, "ends_at": position})
+                self._changes.ended.append(
+                    {"the_thing": self.thing, "the_position": key[0], "the_day": key[1], "ends_at": position}
+                )
         for row in turned.opened:
-            self._begun[row.number] = thing_id, row
+            self.begun[row.from_position, row.from_reported] = row
 
-    def begun(self) -> Sequence[tuple[str, Row]]:
-        return list(self._begun.values())
+    def take_facets(self, position: int, ended: set[Held], begun: set[Held]) -> None:
+        """Facets that end at a position and facets that begin there."""
+        for held in ended:
+            row = self.begun_facets.pop(held, None)
+            if row is None:
+                self._changes.ended_facets.append({**_key_of(self.thing, held), "ends_at": position})
+            else:
+                self.passed_facets.append(row._replace(to_position=position))
+        for held in begun:
+            self.begun_facets[held] = facet_row(self.thing, position, held)
 
 
 class _Statements:
     """The statements of one view, compiled once."""
 
     def __init__(self, table: sa.Table, facets: sa.Table | None) -> None:
-        columns = (table.c.number, table.c.id, table.c.from_position, table.c.from_reported, table.c.to_reported)
+        rectangle = (table.c.from_position, table.c.from_reported, table.c.to_reported)
         self.open_rows = Statement(
-            sa.select(*columns, table.c.document)
+            sa.select(table.c.thing, table.c.id, table.c.document, *rectangle)
             .where(one_of(table.c.id, "ids"), table.c.to_position.is_(None))
             .order_by(table.c.id, table.c.from_reported)
         )
         self.insert = Insertion(table)
         self.close = _closing(table)
         self.insert_facets = None if facets is None else Insertion(facets)
-        self.close_facets = None if facets is None else _closing(facets)
+        self.close_facets = None if facets is None else _closing_facets(facets)
 
 
 def _closing(table: sa.Table) -> Statement:
     return Statement(
-        sa.update(table).where(table.c.number == sa.bindparam("the_number")).values(to_position=sa.bindparam("ends_at"))
+        sa.update(table)
+        .where(
+            table.c.thing == sa.bindparam("the_thing"),
+            table.c.from_position == sa.bindparam("the_position"),
+            table.c.from_reported == sa.bindparam("the_day"),
+        )
+        .values(to_position=sa.bindparam("ends_at"))
+    )
+
+
+def _closing_facets(table: sa.Table) -> Statement:
+    """Of one facet of a thing at most one row is open from a day on, whichever event opened it."""
+    return Statement(
+        sa.update(table)
+        .where(
+            table.c.facet == sa.bindparam("the_facet"),
+            table.c.value == sa.bindparam("the_value"),
+            table.c.thing == sa.bindparam("the_thing"),
+            table.c.from_reported == sa.bindparam("the_day"),
+            table.c.to_position.is_(None),
+        )
+        .values(to_position=sa.bindparam("ends_at"))
     )
 
 
 def _rectangle_columns() -> tuple[sa.Column[Any], ...]:
     return (
-        sa.Column("from_position", NUMBER, nullable=False),
+        sa.Column("thing", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("from_position", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("from_reported", TEXT, primary_key=True),
         sa.Column("to_position", NUMBER),
-        sa.Column("from_reported", TEXT, nullable=False),
         sa.Column("to_reported", TEXT),
     )
 
 
 def _rectangle(row: Row) -> Values:
-    return row.from_position, row.to_position, row.from_reported, row.to_reported
+    return row.from_position, row.from_reported, row.to_position, row.to_reported
 
 
 def _versions_table(
@@ -208,35 +261,43 @@ def _versions_table(
     table = sa.Table(
         name,
         metadata,
-        sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("id", TEXT, nullable=False),
         *_rectangle_columns(),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("version", NUMBER, nullable=False),
         sa.Column("document", TEXT, nullable=False),
         *columns,
         sqlite_strict=True,
     )
     now = sa.and_(table.c.to_position.is_(None), table.c.to_reported.is_(None))
-    sa.Index(f"{name}_by_id", table.c.id, table.c.from_position)
+    sa.Index(f"{name}_by_id", table.c.id)
     sa.Index(f"{name}_now", *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
     return table
 
 
 def _facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
-    """Each facet of each row with the row's rectangle; short, for a thing has half a dozen and more."""
+    """What things are found under, each for as long as it holds; short rows, for a thing has half a dozen."""
     table = sa.Table(
         name,
         metadata,
         sa.Column("facet", TEXT, primary_key=True),
         sa.Column("value", TEXT, primary_key=True),
-        sa.Column("number", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("roles", NUMBER, nullable=False),
         *_rectangle_columns(),
+        sa.Column("roles", NUMBER, nullable=False),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    sa.Index(f"{name}_by_row", table.c.number)
+    sa.Index(f"{name}_by_thing", table.c.thing)
     return table
+
+
+def facet_row(thing: int, position: int, held: Held) -> FacetRow:
+    """A facet as the table holds it while it is open."""
+    return FacetRow(held.facet, held.value, thing, position, held.from_reported, None, held.to_reported, held.roles)
+
+
+def _key_of(thing: int, held: Held) -> dict[str, Any]:
+    named = {"the_facet": held.facet, "the_value": held.value}
+    return {**named, "the_thing": thing, "the_day": held.from_reported}
 
 
 def _may_be_late(rows: list[Row], event: Recorded[Fact]) -> bool:

@@ -1,47 +1,41 @@
 """The desk: where a request hands in a command and gets a receipt, or asks the views at a point of both clocks."""
 
-import asyncio
-import contextlib
 import hashlib
-import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import structlog
 from msgspec import Struct
 
 from events.log.database import Database, Transaction
-from events.log.errors import LogError
 from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
-from events.log.reading import read_head, read_positions
+from events.log.reading import read_positions
 from events.log.signed_note import SigningKey
-from projections import runner
 from projections.clocks import Clocks
 from projections.registry import VIEWS
+from projections.standing import Behind, ViewsNotThere, read_standing
+from projections.versioned_view import VersionedView
 from service import clock
-from service.api.problems import Fault, InvalidInput, LogDiverged
+from service.api.problems import Fault, InvalidInput, LogDiverged, NotReady
 from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import Author, Command, Warning
+from service.old_answers import OldAnswers
 from service.signer import Signer
-from service.writer import command_log
+from service.views import Views
 from service.writer.contacts import Contacts
 from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
-
-KEEP_UP_SECONDS = 2.0
-FORGET_EVERY = 30
-
-logger = structlog.get_logger("tour.views")
 
 
 class Reading(Struct, frozen=True):
     """One state of the log to answer from: its head, the clocks asked for, and the day on which dates are judged.
 
-    `known_at` is the position that was asked for, with the first digits of its leaf; None where none was.
+    `known_at` is the position that was asked for, with the first digits of its leaf; None where none was. Where a
+    view that the answer uses is `behind` the log, the head is the last event that all of them have read, and the
+    answer is read as the log was known there: an old state, but one state, and one that says how old it is.
     """
 
     transaction: Transaction
@@ -49,6 +43,7 @@ class Reading(Struct, frozen=True):
     clocks: Clocks
     evaluated_on: str
     known_at: str | None = None
+    behind: Behind | None = None
 
     @property
     def position(self) -> str:
@@ -70,46 +65,32 @@ class Desk:
         self.due_soon_days = due_soon_days
         self.writer = Writer(database, VIEWS, clock.surroundings(journal))
         self.signer = Signer(database, signing_key)
-        self._keeping_up: asyncio.Task[None] | None = None
+        self.views = Views(database, VIEWS, clock.new_id())
+        self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
-        """Connect, make the views' tables, bring the views up to the log, and begin to write."""
+        """Connect, build the views where they are missing, bring them up to the log, and begin to write.
+
+        Until it returns the process takes no request: those that come meanwhile wait, or go to another process.
+        """
         await self.database.open()
         await self.prepare()
         await self.writer.start()
         await self.signer.start()
-        self._keeping_up = asyncio.create_task(self._keep_up(), name="views")
+        await self.views.start()
+        await self._old_answers.start()
 
     async def prepare(self) -> None:
-        """Make the views' tables where they are missing, and bring the views up to the log."""
-        await runner.prepare(self.database, VIEWS)
-        await runner.catch_up(self.database, VIEWS)
+        """Build the views where they are missing, and bring them up to the log."""
+        await self.views.prepare()
 
     async def close(self) -> None:
         """Write what still waits, sign it, then disconnect."""
-        if self._keeping_up is not None:
-            self._keeping_up.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._keeping_up
+        await self._old_answers.stop()
+        await self.views.stop()
         await self.writer.stop()
         await self.signer.stop()
         await self.database.close()
-
-    async def _keep_up(self) -> None:
-        """Bring views that are too far behind for the writer up to the log, in short ranges, again and again.
-
-        Now and then, forget the answers that need not be kept any longer.
-        """
-        for number in itertools.count():
-            await asyncio.sleep(KEEP_UP_SECONDS)
-            try:
-                if number % FORGET_EVERY == 0:
-                    await command_log.forget_expired(self.database, clock.SURROUNDINGS.now())
-                async with self.database.reading() as transaction:
-                    behind = await runner.behind(transaction, VIEWS)
-                await runner.catch_up(self.database, behind)
-            except LogError as error:
-                logger.warning("the views cannot be brought up now", fault=str(error))
 
     async def hand_in(
         self,
@@ -144,19 +125,32 @@ class Desk:
         return await self.writer.submit(work)
 
     @asynccontextmanager
-    async def reading(self, as_of: str | None = None, known_at: str | None = None) -> AsyncIterator[Reading]:
+    async def reading(
+        self, as_of: str | None = None, known_at: str | None = None, uses: Sequence[VersionedView] = VIEWS
+    ) -> AsyncIterator[Reading]:
         """One state of the log, at the clocks asked for.
 
         `as_of` is a day, `known_at` a public position (`1234.9f3c2a01`) or an instant in UTC. Dates are judged on
-        `as_of`, else on the day of `known_at`, else today.
+        `as_of`, else on the day of `known_at`, else today. `uses` are the views that the answer is read from.
         """
         async with self.database.reading() as transaction:
-            head = await read_head(transaction)
-            known = None if known_at is None else await _known_position(transaction, known_at, head)
+            log, behind = await self._standing(transaction, uses)
+            known = None if known_at is None else await _known_position(transaction, known_at, log)
             day_known = known.recorded_at[:10] if known and known.recorded_at else None
+            if behind is not None:
+                self.views.hurry()
+                known = known if known and known.position <= behind.stands_at.position else behind.stands_at
             clocks = Clocks(as_of=as_of, known_at=known.position if known else None)
-            shown = public_position(known.position, known.leaf) if known else None
-            yield Reading(transaction, head, clocks, as_of or day_known or clock.today(), shown)
+            shown = public_position(known.position, known.leaf) if known and known_at is not None else None
+            head = behind.stands_at if behind else log
+            yield Reading(transaction, head, clocks, as_of or day_known or clock.today(), shown, behind)
+
+    async def _standing(self, transaction: Transaction, uses: Sequence[VersionedView]) -> tuple[Head, Behind | None]:
+        try:
+            return await read_standing(transaction, uses)
+        except ViewsNotThere as error:
+            self.views.hurry()
+            raise NotReady(str(error)) from error
 
 
 def author_of(caller: Caller) -> Author:

@@ -16,6 +16,7 @@ __all__ = [
     "Database",
     "Insertion",
     "Parameters",
+    "Readable",
     "Row",
     "Statement",
     "Transaction",
@@ -46,6 +47,14 @@ class Transaction(Protocol):
 
     async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None: ...
 
+    async def define(self, texts: Sequence[str]) -> None:
+        """Run texts that make or change the tables of views, however long they take."""
+        ...
+
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        """Put many rows into a table as fast as the database can; each with all columns, in the table's order."""
+        ...
+
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
         """Make tables of views with their indexes; a table that is already there is an error."""
         ...
@@ -55,8 +64,16 @@ class Transaction(Protocol):
         ...
 
 
+class Readable(Protocol):
+    """What can be read, one state at a time."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that reads one state from beginning to end, and cannot write."""
+        ...
+
+
 @runtime_checkable
-class Database(Protocol):
+class Database(Readable, Protocol):
     """A database that holds the log. Every failure is an error of `events.log.errors`."""
 
     @property
@@ -68,15 +85,25 @@ class Database(Protocol):
 
     async def close(self) -> None: ...
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that reads one state from beginning to end, and cannot write."""
-        ...
-
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         """The transaction of the one writer: it waits for the lock, and commits at the end of the block.
 
         An exception inside undoes it. COMMIT is never cut short by a cancellation: the cancellation is raised after
         it. `CommitUnknown` means that COMMIT was sent and not acknowledged.
+        """
+        ...
+
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that fills tables which nobody reads yet, beside the one writer.
+
+        On PostgreSQL it takes no lock and may last. SQLite has one lock for the whole file: keep it short there.
+        """
+        ...
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        """`writing()` while nobody reads, for a moment: a table that takes another's name has no past of its own.
+
+        On SQLite a reader keeps the tables of its own state. `DatabaseBusy` where somebody went on reading.
         """
         ...
 

@@ -1,7 +1,7 @@
 """The log on PostgreSQL: any number of service processes on one database, one of them writing at a time."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Literal
 
 import psycopg
@@ -10,6 +10,7 @@ from psycopg import errors as driver_errors
 from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
+from events.log.copying import copied
 from events.log.database import Insertion, Parameters, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
@@ -31,7 +32,16 @@ WRITERS_MAX = 2
 READERS_MAX = 8
 SERVER_VERSION_MIN = 150_000
 
-BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+# The lock comes before the first snapshot and lasts to the end: while tables of views change their names (`swapping`)
+# nobody begins to read, and a reader who has begun never meets a table that its own state does not know.
+GATE = "projection"
+BEGIN_READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE {GATE} IN ACCESS SHARE MODE"
+BEGIN_LOOKING = "BEGIN READ ONLY"
+# What is built counts only once a later COMMIT has named it, and that one waits for the disk.
+BEGIN_BUILDING = "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL synchronous_commit = off"
+# Short, for whoever wants to read waits behind it; the caller tries again.
+GATE_MILLISECONDS_MAX = 300
+CLOSE_GATE = (f"SET LOCAL lock_timeout = {GATE_MILLISECONDS_MAX}", f"LOCK TABLE {GATE} IN ACCESS EXCLUSIVE MODE")
 # Two statements in one round trip: under READ COMMITTED each takes its own snapshot, so that what is read after the
 # lock is what the previous writer left behind.
 BEGIN_WRITING = f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({WRITER_LOCK_KEY})"
@@ -45,9 +55,10 @@ class PostgresqlDatabase:
     def __init__(self, url: str) -> None:
         self._writers = PostgresqlPool(url, WRITERS_MAX)
         self._readers = PostgresqlPool(url, READERS_MAX)
+        self._builders = PostgresqlPool(url, 1)
 
     async def open(self) -> None:
-        async with self._readers.begun(BEGIN_READING) as connection:
+        async with self._readers.begun(BEGIN_LOOKING) as connection:
             version = connection.info.server_version
             encoding = connection.info.parameter_status("server_encoding")
             await roll_back(connection)
@@ -60,6 +71,7 @@ class PostgresqlDatabase:
     async def close(self) -> None:
         await self._writers.close()
         await self._readers.close()
+        await self._builders.close()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
@@ -70,10 +82,22 @@ class PostgresqlDatabase:
                 finally:
                     await uninterrupted(roll_back(connection))
 
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._changing(self._writers, BEGIN_WRITING)
+
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._changing(self._builders, BEGIN_BUILDING)
+
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Transaction]:
+    async def swapping(self) -> AsyncIterator[Transaction]:
+        async with self.writing() as transaction:
+            await transaction.define(CLOSE_GATE)
+            yield transaction
+
+    @asynccontextmanager
+    async def _changing(self, pool: PostgresqlPool, begin: str) -> AsyncIterator[Transaction]:
         with translation():
-            async with self._writers.begun(BEGIN_WRITING) as connection:
+            async with pool.begun(begin) as connection:
                 try:
                     yield PostgresqlTransaction(connection)
                 except DatabaseUnreachable:
@@ -118,11 +142,21 @@ class PostgresqlTransaction:
         await self._run(statement, parameters)
         return await self._cursor.fetchone()
 
+    async def define(self, texts: Sequence[str]) -> None:
+        with translation():
+            for text in texts:
+                await self._cursor.execute(text.encode())
+
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        with translation():
+            async with self._cursor.copy(f'COPY "{table.name}" FROM STDIN'.encode()) as copy:
+                await copy.write(copied(rows))
+
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
-        await self._run_texts(creation_texts(tables, "postgresql"))
+        await self.define(creation_texts(tables, "postgresql"))
 
     async def drop_tables(self, tables: Sequence[sa.Table]) -> None:
-        await self._run_texts(drop_texts(tables, "postgresql"))
+        await self.define(drop_texts(tables, "postgresql"))
 
     async def _run(self, statement: Statement, parameters: Parameters | None) -> None:
         compiled = statement.compiled_for("postgresql")
@@ -130,11 +164,6 @@ class PostgresqlTransaction:
             await self._cursor.execute(compiled.text_as_bytes, compiled.bind(parameters))
         except psycopg.Error as error:
             raise translated(error) from error
-
-    async def _run_texts(self, texts: Sequence[str]) -> None:
-        with translation():
-            for text in texts:
-                await self._cursor.execute(text.encode())
 
 
 async def commit(connection: Connection) -> None:

@@ -112,24 +112,24 @@ async def stream_versions(transaction: Transaction, streams: Collection[str]) ->
 
 async def read_streams(transaction: Transaction, streams: Collection[str]) -> list[RecordedEvent]:
     """Every event of the streams, in the order of positions."""
-    return _events(await transaction.fetch_all(STREAMS, {"streams": streams}))
+    return events_of(await transaction.fetch_all(STREAMS, {"streams": streams}))
 
 
 async def read_positions(transaction: Transaction, positions: Collection[int]) -> list[RecordedEvent]:
     """The events at the positions, in their order; what is beyond the head is left out."""
-    return _events(await transaction.fetch_all(POSITIONS, {"positions": positions}))
+    return events_of(await transaction.fetch_all(POSITIONS, {"positions": positions}))
 
 
 async def read_after(transaction: Transaction, position: int, limit: int) -> list[RecordedEvent]:
     """The events after a position, at most `limit` of them (and never more than 10,000)."""
     parameters = {"after": position, "limit": min(limit, READ_LIMIT_MAX)}
-    return _events(await transaction.fetch_all(AFTER, parameters))
+    return events_of(await transaction.fetch_all(AFTER, parameters))
 
 
 async def read_tagged(transaction: Transaction, tag: str, after: int = 0, limit: int = 1_000) -> list[RecordedEvent]:
     """The events with a tag after a position, in order, at most `limit` of them (and never more than 10,000)."""
     parameters = {"tag": tag, "after": after, "limit": min(limit, READ_LIMIT_MAX)}
-    return _events(await transaction.fetch_all(TAGGED, parameters))
+    return events_of(await transaction.fetch_all(TAGGED, parameters))
 
 
 async def tag_owner(transaction: Transaction, tags: Collection[str]) -> dict[str, str]:
@@ -138,7 +138,8 @@ async def tag_owner(transaction: Transaction, tags: Collection[str]) -> dict[str
     return dict(rows)
 
 
-def _events(rows: list[Row]) -> list[RecordedEvent]:
+def events_of(rows: list[Row]) -> list[RecordedEvent]:
+    """Rows of the table of events, with all its columns, as events."""
     return [_event(*row) for row in rows]
 
 

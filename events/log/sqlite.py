@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -120,6 +120,12 @@ class SqliteDatabase:
             await uninterrupted(self._writer.commit())
             await uninterrupted(self._checkpoints.after_commit(self._writer.driver.total_changes))
 
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.writing()
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.writing()
+
 
 class SqliteConnection:
     """A connection with the settings on which the promises of the log rest; it is its own transaction."""
@@ -214,25 +220,33 @@ class SqliteConnection:
             # An unfinished cursor would keep the table from being dropped in the same transaction.
             cursor.close()
 
+    async def define(self, texts: Sequence[str]) -> None:
+        self._deadline = float("inf")
+        try:
+            for text in texts:
+                self.driver.execute(text)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
+        places = ", ".join("?" * len(table.columns))
+        try:
+            self.driver.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608 - our own table
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
-        self._run_texts(creation_texts(tables, "sqlite"))
+        await self.define(creation_texts(tables, "sqlite"))
 
     async def drop_tables(self, tables: Sequence[sa.Table]) -> None:
-        self._run_texts(drop_texts(tables, "sqlite"))
+        await self.define(drop_texts(tables, "sqlite"))
 
     def _run(self, statement: Statement, parameters: Parameters | None) -> sqlite3.Cursor:
         compiled = statement.compiled_for("sqlite")
         self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
         try:
             return self.driver.execute(compiled.text, compiled.bind(parameters))
-        except sqlite3.Error as error:
-            raise translated(error) from error
-
-    def _run_texts(self, texts: Sequence[str]) -> None:
-        self._deadline = float("inf")
-        try:
-            for text in texts:
-                self.driver.execute(text)
         except sqlite3.Error as error:
             raise translated(error) from error
 

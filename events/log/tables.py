@@ -99,6 +99,19 @@ projection = sa.Table(
     sqlite_strict=True,
 )
 
+# Which process answers from which version of a view, or builds it (`work` is `serves` or `builds`), and when it last
+# said so, in seconds since 1970 by the clock of the database's server: the clocks of the processes may differ.
+view_heartbeat = sa.Table(
+    "view_heartbeat",
+    metadata,
+    sa.Column("process", TEXT, primary_key=True),
+    sa.Column("work", TEXT, primary_key=True),
+    sa.Column("name", TEXT, primary_key=True),
+    sa.Column("version", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("seen_at", NUMBER, nullable=False),
+    sqlite_strict=True,
+)
+
 # Who may call the service; only the digest of a token is kept.
 api_key = sa.Table(
     "api_key",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from events.log.checkpoint_checks import NOTHING_KNOWN, CheckpointChecks, Trust
-from events.log.database import Database, Row, Statement, Transaction
+from events.log.database import Readable, Row, Statement, Transaction
 from events.log.errors import DatabaseError
 from events.log.event import RecordedEvent
 from events.log.event_checks import EventChecks, Finding, TagsOf
@@ -51,7 +51,7 @@ class Part(NamedTuple):
 
 
 async def verify_log(
-    database: Database,
+    database: Readable,
     progress: Callable[[int], None],
     tags_of: TagsOf | None = None,
     trust: Trust = NOTHING_KNOWN,

@@ -11,6 +11,7 @@ from events.log.event import parse_public_position
 from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, read_activity
 from projections.clocks import NOW
+from projections.registry import ACTIVITY_LISTS
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import (
     AsOf,
@@ -68,7 +69,7 @@ async def list_activities(
     cursor: Cursor = None,
 ) -> Response[ActivityList]:
     """Activities in the order told. `role` is lead, reporter, partner, organizer, host or assignee."""
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         wanted = replace(
             wanted,
             agencies=await chosen_agencies(read, agency, sub_entities),
@@ -83,7 +84,7 @@ async def get_activity(
     request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
 ) -> Response[ActivityAnswer]:
     """One activity, under any id under which it was told."""
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         activity = await _seen(request, read, activity_id)
         headers = headers_of_thing(request, read, activity.version, judged=True)
         return Response(activity_answer(activity, read.evaluated_on, desk.due_soon_days), headers=headers)
@@ -94,7 +95,7 @@ async def get_activity_history(
     request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one activity, for those who may see it as it stands now."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=ACTIVITY_LISTS) as read:
         activity = await _seen(request, read, activity_id)
         return await history_of(request, read, Noun.ACTIVITY, activity.id)
 
@@ -110,7 +111,7 @@ async def update_activity(
 ) -> Response[Receipt]:
     """Update an activity. News is appended; what replaces something said before needs If-Match."""
     if isinstance(data, CorrectReportedOn):
-        async with reading(desk) as read:
+        async with reading(desk, uses=()) as read:
             asked = parse_public_position(data.position)
             await checked_position(read.transaction, asked.position, asked.leaf_prefix)
     command = UpdateActivity(id=activity_id, update=data, expected_version=if_match(request))

@@ -96,7 +96,7 @@ async def get_agency_history(
     request: CheckedRequest, desk: TheDesk, agency_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one agency."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.AGENCY, agency_id)
 
 

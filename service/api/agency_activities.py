@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
+from projections.registry import ACTIVITY_LISTS
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
@@ -30,7 +31,7 @@ async def list_agency_activities(
     cursor: Cursor = None,
 ) -> Response[ActivityList]:
     """What one agency leads, reported or takes part in; `role` narrows it, `sub_entities` adds what is under it."""
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         wanted = replace(
             wanted,
             agencies=await chosen_agencies(read, [agency_id], sub_entities),

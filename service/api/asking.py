@@ -1,8 +1,8 @@
 """What every question of the API has in common: the clocks, who asks, and how answers say where they stand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -18,8 +18,9 @@ from events.log.reading import read_streams
 from projections.activity_filter import Scope
 from projections.activity_pages import read_hidden
 from projections.clocks import NOW
-from projections.registry import AGENCIES
+from projections.registry import AGENCIES, VIEWS
 from projections.things import ids_under
+from projections.versioned_view import VersionedView
 from service import clock
 from service.api.body import CheckedRequest
 from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
@@ -58,15 +59,22 @@ IfMatch = Annotated[
 ]
 
 POSITION_HEADER = "Tour-Position"
+BEHIND_HEADER = "Tour-Behind"
+LAG_EVENTS_HEADER = "Tour-Lag-Events"
+LAG_SECONDS_HEADER = "Tour-Lag-Seconds"
 
 
 class Listing(Struct, frozen=True, kw_only=True):
-    """What every list says of itself: the position at which it stands, the clocks, and the day dates are judged on."""
+    """What every list says of itself: the position at which it stands, the clocks, and the day dates are judged on.
+
+    `log_position` is where the log stands, given only where the list could not be brought up to it.
+    """
 
     position: str
     evaluated_on: str
     as_of: str | None = None
     known_at: str | None = None
+    log_position: str | None = None
     total: int
 
 
@@ -93,11 +101,16 @@ class HistoryAnswer(Listing, frozen=True, kw_only=True):
 
 
 @asynccontextmanager
-async def reading(desk: Desk, as_of: str | None = None, known_at: str | None = None) -> AsyncIterator[Reading]:
-    """One state of the log at the clocks asked for; ImpossibleDate where the day is not in the calendar."""
+async def reading(
+    desk: Desk, as_of: str | None = None, known_at: str | None = None, uses: Sequence[VersionedView] = VIEWS
+) -> AsyncIterator[Reading]:
+    """One state of the log at the clocks asked for; ImpossibleDate where the day is not in the calendar.
+
+    `uses` are the views that the answer is read from: one that is behind makes old only the answers that use it.
+    """
     if as_of is not None:
         day_in_calendar(as_of, "as_of")
-    async with desk.reading(as_of, known_at) as found:
+    async with desk.reading(as_of, known_at, uses) as found:
         yield found
 
 
@@ -153,7 +166,7 @@ def headers_of_list(request: CheckedRequest, read: Reading) -> dict[str, str]:
     day = date.fromisoformat(read.evaluated_on)
     etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user), representation=_form(read))
     if_none_match(request, etag)
-    return {"ETag": etag, POSITION_HEADER: read.position}
+    return {"ETag": etag, **headers_of_standing(read)}
 
 
 def headers_of_thing(
@@ -171,7 +184,27 @@ def headers_of_thing(
         representation=_form(read) if read.clocks.is_now and not joined else f"{_form(read)}-{read.position}",
     )
     if_none_match(request, etag)
-    return {"ETag": etag, POSITION_HEADER: read.position}
+    return {"ETag": etag, **headers_of_standing(read)}
+
+
+def headers_of_standing(read: Reading) -> dict[str, str]:
+    """Where an answer stands, and, where that is not the end of the log, how far behind it is and for which views."""
+    headers = {POSITION_HEADER: read.position}
+    if read.behind is not None:
+        headers[BEHIND_HEADER] = ", ".join(read.behind.views)
+        headers[LAG_EVENTS_HEADER] = str(read.behind.events)
+        headers[LAG_SECONDS_HEADER] = str(seconds_since(read.behind.since))
+    return headers
+
+
+def seconds_since(instant: str) -> int:
+    """How many whole seconds ago an instant of the log was; none where its clock is ahead of ours."""
+    return max(0, int((datetime.now(UTC) - datetime.fromisoformat(instant)).total_seconds()))
+
+
+def log_position(read: Reading) -> str | None:
+    """Where the log stands, where the answer stands before it."""
+    return public_position(read.behind.log.position, read.behind.log.leaf) if read.behind else None
 
 
 def _form(read: Reading) -> str:
@@ -180,7 +213,13 @@ def _form(read: Reading) -> str:
     A thing at other clocks may also be rewritten by late news, which its version there does not tell.
     """
     today = clock.today()
-    return REPRESENTATION if read.clocks.is_now and read.evaluated_on == today else f"{REPRESENTATION}-{today}"
+    form = REPRESENTATION if read.clocks.is_now and read.evaluated_on == today else f"{REPRESENTATION}-{today}"
+    return form + form_when_behind(read)
+
+
+def form_when_behind(read: Reading) -> str:
+    """An answer that is behind also says where the log stands, so that it is another one when the log goes on."""
+    return "" if read.behind is None else f"-behind-{log_position(read)}"
 
 
 def stands(read: Reading) -> dict[str, Any]:
@@ -190,12 +229,14 @@ def stands(read: Reading) -> dict[str, Any]:
         "evaluated_on": read.evaluated_on,
         "as_of": read.clocks.as_of,
         "known_at": read.known_at,
+        "log_position": log_position(read),
     }
 
 
 async def history_of(request: CheckedRequest, read: Reading, noun: Noun, thing_id: str) -> Response[HistoryAnswer]:
     """The events of one thing; NotFound where there is no such thing."""
-    events = await read_streams(read.transaction, [stream_of(noun, thing_id)])
+    told = await read_streams(read.transaction, [stream_of(noun, thing_id)])
+    events = [event for event in told if event.position <= read.head.position]
     if not events:
         raise no_such(noun, thing_id)
     headers = headers_of_list(request, read)

@@ -39,7 +39,7 @@ class CheckpointAnswer(Struct, frozen=True, kw_only=True):
 @get(PATH + "/checkpoint", guards=[reads], tags=["log"])
 async def get_checkpoint(request: CheckedRequest, desk: TheDesk) -> Response[CheckpointAnswer]:
     """The last checkpoint: the size of the log, the root of its tree, and the newest that is signed."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         last, signed = await read_checkpoint(read.transaction), await read_recently_signed(read.transaction)
         headers = _headers(request, read, signed)
     answer = CheckpointAnswer(
@@ -66,7 +66,7 @@ async def get_checkpoint_text(request: CheckedRequest, desk: TheDesk) -> Respons
 
 async def signed_note(request: CheckedRequest, desk: Desk) -> Response[bytes]:
     """The note as a text; NotFound where nothing is signed."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         signed = await read_recently_signed(read.transaction)
         if signed is None or signed.note is None:
             raise NotFound(_in_words(desk, None))

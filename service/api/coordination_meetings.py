@@ -108,7 +108,7 @@ async def get_coordination_meeting_history(
     request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one coordination meeting itself."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.COORDINATION_MEETING, meeting_id)
 
 

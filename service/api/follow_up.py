@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
 from projections.activity_pages import Asked, Standing, read_standings
+from projections.registry import ACTIVITY_LISTS
 from projections.timeliness import Timeliness
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, headers_of_list, reading, scope_for, stands
@@ -75,7 +76,7 @@ async def list_follow_up(
 
     `third_party` adds what others told of a lead that has not confirmed it.
     """
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         wanted = replace(
             wanted,
             leads=await chosen_agencies(read, agency, sub_entities),
@@ -100,7 +101,7 @@ async def count_follow_up(
     known_at: KnownAt = None,
 ) -> Response[FollowUpCounts]:
     """How many promises are undated, not due, due soon, overdue and done, in all and by lead."""
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         headers = headers_of_list(request, read)
         wanted = replace(
             wanted,

@@ -1,13 +1,15 @@
 """Health over HTTP: whether the process lives, and whether it can answer and write."""
 
+from collections.abc import Sequence
+
 from litestar import Response, get
 from msgspec import Struct
 
 from events.log.errors import LogError
-from events.log.reading import read_head
 from projections.registry import VIEWS
-from projections.runner import ACTIVE, view_states
-from service.api.asking import TheDesk
+from projections.runner import ACTIVE
+from projections.standing import Lag, read_lags
+from service.api.asking import TheDesk, seconds_since
 from service.auth.guards import anyone
 
 
@@ -17,12 +19,18 @@ class Live(Struct, frozen=True):
     live: bool
 
 
-class ViewHealth(Struct, frozen=True):
-    """A view, whether it is active, and how many events it is behind the log."""
+class ViewHealth(Struct, frozen=True, kw_only=True):
+    """A view: its state, how far it has read the log, and what it lacks.
+
+    `lag_seconds` counts from the moment at which the log took the first event that the view lacks.
+    """
 
     name: str
+    version: int
     state: str
+    position: int
     lag_events: int
+    lag_seconds: int
 
 
 class Ready(Struct, frozen=True):
@@ -46,18 +54,35 @@ async def get_ready(desk: TheDesk) -> Response[Ready]:
         return Response(Ready(False, reason="The writer does not run."), status_code=503)
     try:
         async with desk.database.reading() as transaction:
-            head = await read_head(transaction)
-            states = await view_states(transaction)
+            _, lags = await read_lags(transaction, VIEWS)
     except LogError as error:
         return Response(Ready(False, reason=f"The database does not answer: {error}"), status_code=503)
-    views = []
-    for view in VIEWS:
-        known = states.get((view.name, view.version))
-        state = known.state if known else "missing"
-        views.append(ViewHealth(view.name, state, head.position - (known.position if known else 0)))
-    ready = all(view.state == ACTIVE for view in views)
-    reason = None if ready else "A view is not active; rebuild it with `tour rebuild`."
-    return Response(Ready(ready, tuple(views), reason), status_code=200 if ready else 503)
+    reason = _reason(lags)
+    views = tuple(_health_of(lag) for lag in lags)
+    return Response(Ready(reason is None, views, reason), status_code=200 if reason is None else 503)
+
+
+def _health_of(lag: Lag) -> ViewHealth:
+    return ViewHealth(
+        name=lag.view.name,
+        version=lag.view.version,
+        state=lag.view.state,
+        position=lag.view.position,
+        lag_events=lag.events,
+        lag_seconds=seconds_since(lag.since) if lag.since else 0,
+    )
+
+
+def _reason(lags: Sequence[Lag]) -> str | None:
+    """What keeps the process from being ready, without the words of a fault: they may hold what was reported."""
+    sentences = [
+        f"The view {lag.view.name} is {lag.view.state} at position {lag.view.position}, {lag.events} events behind."
+        for lag in lags
+        if lag.view.state != ACTIVE
+    ]
+    if not sentences:
+        return None
+    return " ".join([*sentences, "Facts are kept all the same; `tour status` says what is wrong."])
 
 
 ROUTES = (get_live, get_ready)

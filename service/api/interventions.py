@@ -116,7 +116,7 @@ async def get_intervention_history(
     request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], order: FromPath[int]
 ) -> Response[HistoryAnswer]:
     """Every event about one turn."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.INTERVENTION, intervention_id(meeting_id, order))
 
 

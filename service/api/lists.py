@@ -21,7 +21,7 @@ from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
 from service.api.asking import Listing, day_in_calendar, headers_of_list, scope_for, stands
 from service.api.body import CheckedRequest
-from service.api.problems import Fault, InvalidInput
+from service.api.problems import Fault, InvalidInput, NotReady
 from service.api.ready import Ready
 from service.commands.fields import Day
 from service.desk import Reading, checked_position
@@ -200,5 +200,10 @@ async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
         sentence = "The cursor cannot be read; take it from the `next` of the page before, unchanged."
         raise InvalidInput(sentence, faults=[Fault("/cursor", sentence, "query")]) from error
     head = await checked_position(read.transaction, position.position, position.leaf_prefix)
+    if read.behind is not None and fields.known_position > read.head.position:
+        raise NotReady(
+            f"The walk reads the state at position {fields.position}, and this process stands at {read.position}; "
+            "ask again in a moment."
+        )
     clocks = Clocks(as_of=fields.as_of, known_at=fields.known_position)
-    return Reading(read.transaction, head, clocks, fields.evaluated_on, fields.known_at), fields.mark
+    return Reading(read.transaction, head, clocks, fields.evaluated_on, fields.known_at, read.behind), fields.mark

@@ -78,7 +78,7 @@ async def get_mandate_history(
     request: CheckedRequest, desk: TheDesk, mandate_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one mandate."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.MANDATE, mandate_id)
 
 

@@ -114,7 +114,7 @@ async def get_meeting_history(
     request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one meeting; what activities say of it is in their own histories."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=(COORDINATION_MEETINGS,)) as read:
         convened = await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
         return await history_of(request, read, Noun.COORDINATION_MEETING if convened else Noun.MEETING, meeting_id)
 

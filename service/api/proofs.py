@@ -50,7 +50,7 @@ async def get_inclusion_proof(
     request: CheckedRequest, desk: TheDesk, position: FromPath[str], size: Size = None
 ) -> Response[InclusionProof]:
     """The proof that an event is in the log."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         number = await position_meant(read, position, "position")
         of_size = _size(read, size)
         events = await read_positions(read.transaction, [number])
@@ -76,7 +76,7 @@ async def get_consistency_proof(
     size: Size = None,
 ) -> Response[ConsistencyProof]:
     """The proof that the log has only grown since it had an older size."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         of_size = _size(read, size)
         if old_size > of_size:
             sentence = f"The older tree cannot be larger than {of_size}, the size of the newer one; it is {old_size}."

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope
 from projections.meeting_days import read_days
 from projections.registry import COORDINATION_MEETINGS
@@ -24,7 +25,7 @@ async def said_at(desk: Desk, meeting_id: str, said: SaidT) -> SaidT:
     """
     if said.reported_on is not None:
         return said
-    async with reading(desk) as read:
+    async with reading(desk, uses=(COORDINATION_MEETINGS, ACTIVITIES)) as read:
         meeting = await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
         if meeting is None:
             return said

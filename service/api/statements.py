@@ -86,7 +86,7 @@ async def get_statement_history(
     request: CheckedRequest, desk: TheDesk, statement_id: FromPath[str]
 ) -> Response[HistoryAnswer]:
     """Every event about one statement."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.STATEMENT, statement_id)
 
 

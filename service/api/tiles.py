@@ -45,7 +45,7 @@ async def get_tile(request: CheckedRequest, desk: TheDesk, address: FromPath[Pur
     An entry is the header of an event as canonical JSON, then the 32 bytes of its data digest.
     """
     asked = _asked(str(address).lstrip("/"))
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         parts = await (_entries(read, asked) if asked.level is None else _hashes(read, asked.level, asked))
         if len(parts) < asked.width:
             raise NotFound(f"The log has {read.head.position} events; it does not reach to the end of this tile yet.")

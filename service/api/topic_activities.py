@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
+from projections.registry import ACTIVITY_LISTS
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, reading
 from service.api.body import CheckedRequest
@@ -30,7 +31,7 @@ async def list_topic_activities(
     cursor: Cursor = None,
 ) -> Response[ActivityList]:
     """What was reported on one topic; `narrower` adds the topics under it."""
-    async with reading(desk, as_of, known_at) as read:
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         wanted = replace(
             wanted,
             topics=await chosen_topics(read, [topic_id], narrower),

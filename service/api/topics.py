@@ -64,7 +64,7 @@ async def get_topic(
 @get(PATH + "/{topic_id:str}/history", guards=[reads], tags=["topics"])
 async def get_topic_history(request: CheckedRequest, desk: TheDesk, topic_id: FromPath[str]) -> Response[HistoryAnswer]:
     """Every event about one topic."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         return await history_of(request, read, Noun.TOPIC, topic_id)
 
 

@@ -11,7 +11,16 @@ from msgspec import Struct
 from events.identity import Noun
 from projections.summary.compose import compose
 from projections.summary.document import Document
-from service.api.asking import POSITION_HEADER, AsOf, KnownAt, TheDesk, no_such, reading, scope_of_caller
+from service.api.asking import (
+    AsOf,
+    KnownAt,
+    TheDesk,
+    form_when_behind,
+    headers_of_standing,
+    no_such,
+    reading,
+    scope_of_caller,
+)
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
 from service.api.problem_pages import preferred_media_type
@@ -113,11 +122,14 @@ async def _summary(
     async with reading(desk, as_of, known_at) as read:
         day = date.fromisoformat(read.evaluated_on)
         etag = etag_of_list(
-            read.position, evaluated_on=day, scope=scope_of(request.user), representation=export.extension
+            read.position,
+            evaluated_on=day,
+            scope=scope_of(request.user),
+            representation=f"{export.extension}{form_when_behind(read)}",
         )
         if_none_match(request, etag)
         document = await summary_document(request, read, meeting_id)
-    headers = {"ETag": etag, POSITION_HEADER: read.position}
+    headers = {"ETag": etag, **headers_of_standing(read)}
     return Response(export.render(document), media_type=export.media_type.partition(";")[0], headers=headers)
 
 

@@ -22,6 +22,7 @@ from service.cli import (
     scrub,
     serve,
     signing_key,
+    status,
     summary,
     verify,
 )
@@ -42,6 +43,7 @@ COMMANDS = (
     verify,
     export_log,
     rebuild,
+    status,
     backup,
     restore,
     redact,

@@ -44,13 +44,18 @@ class OneTransaction:
         cursor.close()
         return row
 
-    async def create_tables(self, tables: Sequence[sa.Table]) -> None:
-        for text in creation_texts(tables, self._dialect):
+    async def define(self, texts: Sequence[str]) -> None:
+        for text in texts:
             self._driver.execute(text)
 
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        await self.insert(Insertion(table), rows)
+
+    async def create_tables(self, tables: Sequence[sa.Table]) -> None:
+        await self.define(creation_texts(tables, self._dialect))
+
     async def drop_tables(self, tables: Sequence[sa.Table]) -> None:
-        for text in drop_texts(tables, self._dialect):
-            self._driver.execute(text)
+        await self.define(drop_texts(tables, self._dialect))
 
     def _run(self, statement: Statement, parameters: Parameters | None) -> Any:
         compiled = statement.compiled_for(self._dialect)

@@ -16,7 +16,7 @@ from projections.activity_filter import Scope
 from projections.registry import AGENCIES
 from projections.things import read_all
 from service import clock
-from service.api.asking import reading, scope_of_caller
+from service.api.asking import form_when_behind, reading, scope_of_caller
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
 from service.api.parameters import ANY_QUERY
@@ -141,7 +141,7 @@ def _is_in_calendar(day: str) -> bool:
 
 def _etag(read: Reading) -> str:
     # The head of every page also says whether its day is today, and the form of pages changes with a release.
-    representation = f"{FORM_OF_PAGES}-{clock.today()}"
+    representation = f"{FORM_OF_PAGES}-{clock.today()}{form_when_behind(read)}"
     day = date.fromisoformat(read.evaluated_on)
     return etag_of_list(read.position, evaluated_on=day, scope=PUBLIC_SCOPE, representation=representation)
 

@@ -9,8 +9,8 @@ import structlog
 from events.log.database import Database
 from events.log.errors import CommitUnknown, DatabaseBusy, DatabaseUnreachable, LogError
 from projections import runner
-from projections.runner import ViewFailed
 from projections.versioned_view import VersionedView
+from projections.view_failed import ViewFailed
 from service.commands.refusals import Refused
 from service.writer.batch import Batch, Surroundings
 from service.writer.lanes import Lanes, Overloaded, Waiting

@@ -15,15 +15,17 @@ from events.identity import Noun, id_in
 from events.log.database import Database, Statement, one_of
 from events.log.event import RecordedEvent
 from events.reading_facts import recorded_from
-from projections.activities import ACTIVITIES, ROLES, facets
+from projections.activities import ACTIVITIES, FACET_FIELDS, ROLES, facets
 from projections.clocks import Clocks
-from projections.runner import prepare, rebuild
+from projections.held_facets import FacetRow, FacetsOf, Found
+from projections.rebuilding import rebuild
+from projections.runner import prepare
 from projections.things import read_some
 from projections.timeline import Row
 from projections.versioned_view import VersionedView
 from tests.profiles import examples
 from tests.projections.filling import tell
-from tests.projections.fresh_fold import first_difference, fresh_fold
+from tests.projections.fresh_fold import first_difference, fresh_fold, holds_at
 from tests.projections.histories import DAYS, THINGS, History, histories
 
 DAYS_ASKED = ("2008-11-19", *DAYS, "2010-01-01")
@@ -31,8 +33,10 @@ EVOLVE = activity_evolve.evolve
 MANY_DATABASES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 points = st.lists(st.tuples(st.sampled_from(DAYS_ASKED), st.integers(0, 13)), min_size=3, max_size=3)
 
-ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=12, facets=facets, roles=ROLES)
+ONE_BY_ONE = VersionedView(Noun.ACTIVITY, version=12, facets=facets, facet_fields=FACET_FIELDS, roles=ROLES)
 ALL_AT_ONCE = VersionedView(Noun.ACTIVITY, version=13, facets=facets, roles=ROLES)
+FACETS_OF = FacetsOf(facets, roles=ROLES)
+FIRST_COLUMNS = ("thing", "from_position", "from_reported", "to_position", "to_reported", "id", "version", "document")
 
 
 class Runs:
@@ -105,15 +109,19 @@ async def test_the_cut_of_the_batches_changes_nothing(runs: Runs, history: Histo
 @settings(max_examples=examples(15), suppress_health_check=MANY_DATABASES)
 @given(history=histories)
 async def test_facets_and_columns_agree_with_the_rows(runs: Runs, history: History) -> None:
-    """Every row is found under exactly the facets of its state, in the same rectangle, and has its columns."""
+    """At every point of the clocks a thing is found under exactly the facets of its state, once; rows have columns."""
     ids = list(of_things(await runs.tell(history)))
     async with runs.database.reading() as transaction:
         rows = await rows_read(transaction, ACTIVITIES, ids)
-        found = await facet_rows(transaction, ACTIVITIES, ids)
+        found = {one: await facet_rows(transaction, ACTIVITIES, [one]) for one in ids}
         columns = await transaction.fetch_all(select(ACTIVITIES.table), {"ids": tuple(ids)})
-    expected = [ACTIVITIES.facet_rows(row) for kept in rows.values() for row in kept]
-    assert found == sorted((facet for row in expected for facet in row), key=repr)
-    wanted = [ACTIVITIES.row_of(activity_id, row) for activity_id, kept in rows.items() for row in kept]
+    for activity_id, kept in rows.items():
+        for position, day in product(positions_of(kept), DAYS):
+            states = [row.state for row in kept if holds_at(row, day, position)]
+            expected = {found for state in states for found in FACETS_OF(state)}
+            assert under(found[activity_id], day, position) == sorted(expected)
+    things = {row[FIRST_COLUMNS.index("id")]: row[0] for row in columns}
+    wanted = [ACTIVITIES.row_of(things[one], one, row) for one, kept in rows.items() for row in kept]
     assert sorted(columns, key=repr) == sorted(wanted, key=repr)
 
 
@@ -124,7 +132,7 @@ async def test_a_view_built_anew_is_the_same(runs: Runs, told: list[History]) ->
     ids = [activity_id for history in told for activity_id in of_things(await runs.tell(history))]
     async with runs.database.reading() as transaction:
         before = await table_rows(transaction, ACTIVITIES, ids), await facet_rows(transaction, ACTIVITIES, ids)
-    await rebuild(runs.database, ACTIVITIES)
+    await rebuild(runs.database, [ACTIVITIES])
     async with runs.database.reading() as transaction:
         after = await table_rows(transaction, ACTIVITIES, ids), await facet_rows(transaction, ACTIVITIES, ids)
     assert before == after
@@ -147,26 +155,37 @@ def select(table: sa.Table) -> Statement:
 async def table_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[tuple[Any, ...]]:
     """The rows of a view without the columns of its own, sorted."""
     found = await transaction.fetch_all(select(view.table), {"ids": tuple(ids)})
-    return sorted((row[:8] for row in found), key=repr)
+    return sorted((row[: len(FIRST_COLUMNS)] for row in found), key=repr)
 
 
-async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[tuple[Any, ...]]:
-    """The facets of a view, as `VersionedView.facet_rows` gives them, sorted."""
+async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[FacetRow]:
+    """The facets of a view, sorted."""
     assert view.facet_table is not None
-    numbers = sa.select(view.table.c.number).where(one_of(view.table.c.id, "ids"))
-    of_things = Statement(sa.select(view.facet_table).where(view.facet_table.c.number.in_(numbers)))
-    return sorted(await transaction.fetch_all(of_things, {"ids": tuple(ids)}), key=repr)
+    things = sa.select(view.table.c.thing).where(one_of(view.table.c.id, "ids"))
+    wanted = Statement(sa.select(view.facet_table).where(view.facet_table.c.thing.in_(things)))
+    found = await transaction.fetch_all(wanted, {"ids": tuple(ids)})
+    return sorted((FacetRow(*row) for row in found), key=repr)
+
+
+def positions_of(rows: list[Row]) -> list[int]:
+    """Every position that made a row, and the one before the first."""
+    made = {row.from_position for row in rows}
+    return sorted(made | {min(made) - 1})
+
+
+def under(rows: list[FacetRow], day: str, position: int) -> list[Found]:
+    """The facets that hold at a point, as often as they are there."""
+    return sorted((row.facet, row.value, row.roles) for row in rows if holds_at(row, day, position))
 
 
 async def rows_read(transaction: Any, view: VersionedView, ids: list[str]) -> dict[str, list[Row]]:
     """The rows of a view as a timeline has them, by thing."""
     rows: dict[str, list[Row]] = defaultdict(list)
-    for number, thing_id, from_position, to_position, from_reported, to_reported, _, document in await table_rows(
+    for _, from_position, from_reported, to_position, to_reported, thing_id, _, document in await table_rows(
         transaction, view, ids
     ):
         row = Row(
             from_position=from_position,
-            place=number & 0xFFFF,
             to_position=to_position,
             from_reported=from_reported,
             to_reported=to_reported,

@@ -11,8 +11,9 @@ from events.statement import StatementMade, StatementWithdrawn
 from events.states import fold
 from events.vocabulary import StatementType
 from projections.clocks import NOW, Clocks
+from projections.rebuilding import rebuild
 from projections.registry import BY_NOUN, INTERVENTIONS, STATEMENTS, VIEWS
-from projections.runner import mark_faulted, prepare, rebuild, view_states
+from projections.runner import mark_faulted, prepare, view_states
 from projections.things import read_all, read_one, read_some, read_under
 from projections.versioned_view import VersionedView
 from tests.events.folded import facts_of
@@ -101,23 +102,23 @@ async def test_a_faulted_view_waits_until_it_is_built_anew(views: Database) -> N
     await tell(views, VIEWS, _statements()[1:])
     async with views.reading() as transaction:
         assert len(await read_all(transaction, STATEMENTS, NOW)) == 1
-        assert (await view_states(transaction))["statement", 1].position == 1
+        assert (await view_states(transaction))["statement", STATEMENTS.version].position == 1
         assert (await view_states(transaction))["topic", 1].position == 2
-    await rebuild(views, STATEMENTS)
+    await rebuild(views, [STATEMENTS])
     async with views.reading() as transaction:
         assert len(await read_all(transaction, STATEMENTS, NOW)) == 2
-        assert (await view_states(transaction))["statement", 1].position == 2
+        assert (await view_states(transaction))["statement", STATEMENTS.version].position == 2
 
 
 async def test_two_versions_of_a_view_move_each_for_itself(views: Database) -> None:
     """While a newer version is built beside the old, the old one stays where it is in the log."""
-    newer = VersionedView(Noun.STATEMENT, version=2)
+    newer = VersionedView(Noun.STATEMENT, version=3)
     await tell(views, VIEWS, _statements()[:1])
     await prepare(views, (newer,))
     await tell(views, VIEWS, _statements()[1:])
     async with views.reading() as transaction:
         states = await view_states(transaction)
-    assert (states["statement", 1].position, states["statement", 2].position) == (2, 0)
+    assert (states["statement", STATEMENTS.version].position, states["statement", newer.version].position) == (2, 0)
 
 
 async def test_the_registry_has_one_view_a_noun() -> None:

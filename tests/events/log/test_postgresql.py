@@ -219,3 +219,21 @@ async def test_a_temporary_table_does_not_shadow_the_log(as_service: Database) -
     async with as_service.writing() as transaction:
         await append_in(transaction, [redaction_of(1, "title")])
         assert await redact(transaction, event, "title") == redacted
+
+
+async def test_tables_change_names_only_while_nobody_reads(postgresql_database: Database) -> None:
+    """A reader who has begun keeps the swap waiting, which gives up soon; once the reader has ended it goes through."""
+    async with postgresql_database.reading():
+        with pytest.raises(DatabaseBusy):
+            async with postgresql_database.swapping():
+                pass
+    async with postgresql_database.swapping() as transaction:
+        await transaction.define(["CREATE TABLE swapped (said text)"])
+    async with postgresql_database.reading() as transaction:
+        assert await transaction.fetch_all(Statement(sa.text("SELECT said FROM swapped"))) == []
+
+
+async def test_what_is_built_needs_no_lock(postgresql_database: Database) -> None:
+    """Tables that nobody reads are filled while the writer holds its lock."""
+    async with postgresql_database.writing(), postgresql_database.building() as transaction:
+        await transaction.define(["CREATE TABLE filled (said text)"])

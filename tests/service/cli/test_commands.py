@@ -1,6 +1,7 @@
 """The command `tour`, from an empty directory to a summary, and what it says when it cannot."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +14,8 @@ from service.cli.demo import RECORD
 from tests.loaded_record import copy
 
 COMMANDS = (
-    "serve demo migrate load key signing-key summary verify export-log rebuild backup restore redact scrub journal"
+    "serve demo migrate load key signing-key summary verify export-log rebuild status "
+    "backup restore redact scrub journal"
 )
 Tour = Callable[..., tuple[int, str, str]]
 
@@ -103,6 +105,34 @@ def test_a_changed_view_is_found_and_healed_by_rebuilding(tour: Tour, loaded_fil
     assert "pd-flows-2008" in printed
     assert tour("rebuild", "activity")[0] == 0
     assert tour("verify", "--views")[0] == 0
+
+
+def test_a_changed_view_is_named_by_a_check_that_changes_nothing(tour: Tour, loaded_file: Path) -> None:
+    """`tour rebuild --check` compares and says what differs; what it found is still there afterwards."""
+    assert tour("rebuild", "--check", "activity")[0] == 0
+    with sqlite3.connect(loaded_file) as database:
+        database.execute("UPDATE activity__v2 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+    code, printed, _ = tour("rebuild", "--check", "activity", "agency")
+    assert code == 1
+    assert "agency: " in printed
+    assert "activity__v2 has the wrong row pd-flows-2008" in printed
+    assert tour("verify", "--views")[0] == 1
+    assert tour("rebuild", "activity")[0] == 0
+    assert tour("verify", "--views")[0] == 0
+
+
+def test_the_status_names_every_view_and_a_fault(tour: Tour, loaded_file: Path) -> None:
+    """Where the log stands, where each view stands, and what a faulted one could not take."""
+    code, printed, _ = tour("status")
+    assert code == 0
+    assert re.search(r"activity v2 +active +at \d+, up to date", printed)
+    with sqlite3.connect(loaded_file) as database:
+        database.execute("UPDATE projection SET state = 'faulted', position = 9, fault = 'No.' WHERE name = 'topic'")
+    code, printed, _ = tour("status")
+    assert code == 1
+    assert re.search(r"topic v1 +faulted +at 9, \d+ events and \d+ seconds behind; served by \d+.\n +No\.", printed)
+    assert tour("rebuild", "topic")[0] == 0
+    assert tour("status")[0] == 0
 
 
 def test_a_key_for_a_focal_point_needs_an_agency_of_the_register(tour: Tour) -> None:

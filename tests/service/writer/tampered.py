@@ -48,6 +48,12 @@ class Unacknowledged:
             self.times -= 1
             raise CommitUnknown("The answer to COMMIT was lost on its way.")
 
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.database.building()
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.database.swapping()
+
 
 class Watched:
     """A database that shows each statement of a writing transaction to the test before it is run."""
@@ -73,6 +79,12 @@ class Watched:
     async def writing(self) -> AsyncIterator[Transaction]:
         async with self.database.writing() as transaction:
             yield WatchedTransaction(transaction, self.watch)
+
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.database.building()
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        return self.database.swapping()
 
 
 class WatchedTransaction:
@@ -103,6 +115,12 @@ class WatchedTransaction:
     async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None:
         self.watch(statement, parameters)
         return await self.transaction.fetch_one(statement, parameters)
+
+    async def define(self, texts: Sequence[str]) -> None:
+        await self.transaction.define(texts)
+
+    async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        await self.transaction.copy_in(table, rows)
 
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
         await self.transaction.create_tables(tables)

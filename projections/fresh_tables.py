@@ -1,0 +1,108 @@
+"""Fresh tables of a view, filled beside those that serve, and the texts that put them in their place."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
+
+from events.log.database import Statement, Transaction
+from events.log.definitions import drop_texts
+from events.log.statement import DIALECTS, DialectName
+from projections.versioned_view import VersionedView
+
+NEW = "new"
+OLD = "old"
+
+_NAMES: dict[DialectName, Statement] = {
+    "sqlite": Statement(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")),
+    "postgresql": Statement(sa.text("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")),
+}
+
+
+class FreshTables:
+    """The tables of one view while they are filled: those of the view, under another name.
+
+    `build` makes the names of their indexes unlike those of any other build, for an index keeps its name when its
+    table changes its own, and SQLite cannot rename it.
+    """
+
+    def __init__(self, view: VersionedView, dialect: DialectName, build: str) -> None:
+        self.view = view
+        self._dialect = dialect
+        self._names = [table.name for table in view.tables]
+        self.tables = [_renamed(table, f"{table.name}__{NEW}", build) for table in view.tables]
+
+    @property
+    def named(self) -> tuple[str, int]:
+        """The name and the version of the view."""
+        return self.view.name, self.view.version
+
+    @property
+    def rows(self) -> sa.Table:
+        """The table of the versions of things."""
+        return self.tables[0]
+
+    @property
+    def facets(self) -> sa.Table | None:
+        """The table of what things are found under, where the view has one."""
+        return self.tables[1] if len(self.tables) > 1 else None
+
+    def creation_texts(self) -> list[str]:
+        """On PostgreSQL without key and indexes, which are made faster afterwards.
+
+        SQLite has its keys from the beginning; its indexes too, for things come in the order of their ids, and an
+        index over a full table would keep the file's one lock for long.
+        """
+        if self._dialect == "sqlite":
+            return [text for table in self.tables for text in (self._table_text(table), *self._index_texts(table))]
+        return [self._table_text(table) for table in self.tables]
+
+    def finishing_texts(self) -> list[str]:
+        """The keys, the indexes and the statistics, where they are not there yet."""
+        if self._dialect == "sqlite":
+            return []
+        return [text for table in self.tables for text in (self._key_text(table), *self._index_texts(table))] + [
+            f'ANALYZE "{table.name}"' for table in self.tables
+        ]
+
+    async def put_in_place(self, transaction: Transaction) -> None:
+        """The old tables, those that are there, step aside, and the fresh ones take their names."""
+        found = {name for (name,) in await transaction.fetch_all(_NAMES[self._dialect])}
+        aside = [f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in self._names if name in found]
+        await transaction.define([*aside, *(f'ALTER TABLE "{name}__{NEW}" RENAME TO "{name}"' for name in self._names)])
+
+    def drop_texts(self) -> list[str]:
+        """Whatever a build has left behind, or has put aside."""
+        return drop_texts(tables_named(f"{name}__{end}" for name in self._names for end in (NEW, OLD)), self._dialect)
+
+    def _table_text(self, table: sa.Table) -> str:
+        if self._dialect == "postgresql":
+            # To add the key later is to leave it out now.
+            AddConstraint(table.primary_key)
+        return str(CreateTable(table).compile(dialect=DIALECTS[self._dialect]))
+
+    def _key_text(self, table: sa.Table) -> str:
+        return str(AddConstraint(table.primary_key).compile(dialect=DIALECTS[self._dialect]))
+
+    def _index_texts(self, table: sa.Table) -> list[str]:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        return [str(CreateIndex(index).compile(dialect=DIALECTS[self._dialect])) for index in indexes]
+
+
+def tables_of(name: str, version: int) -> list[sa.Table]:
+    """Every table that a version of a view can have, by its name alone, to be dropped."""
+    names = [f"{name}__v{version}", f"{name}_facet__v{version}"]
+    return tables_named([*names, *(f"{one}__{end}" for one in names for end in (NEW, OLD))])
+
+
+def tables_named(names: Iterable[str]) -> list[sa.Table]:
+    """Tables by their names alone, to be dropped."""
+    metadata = sa.MetaData()
+    return [sa.Table(name, metadata) for name in names]
+
+
+def _renamed(table: sa.Table, name: str, build: str) -> sa.Table:
+    copy = table.to_metadata(sa.MetaData(), name=name)
+    for index in copy.indexes:
+        index.name = sa.sql.quoted_name(f"{index.name}_{build}", None)
+    return copy
