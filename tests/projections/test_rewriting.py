@@ -40,8 +40,8 @@ def said(fact: Any, stream: str = STREAM) -> NewEvent:
 async def told(database: Database, *views: VersionedView) -> None:
     """A topic with a note, a later label, and views that have read both."""
     registered = TopicRegistered(label="Remittances", scope_note=SCOPE_NOTE)
-    await append_all(database, [said(registered), said(TopicRelabelled(label="Money transfers"))])
     await runner.prepare(database, views)
+    await append_all(database, [said(registered), said(TopicRelabelled(label="Money transfers"))])
     await runner.catch_up(database, views)
 
 
