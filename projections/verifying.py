@@ -72,7 +72,8 @@ def _compared(table: sa.Table, expected: Rows, stored: Rows) -> list[str]:
     for key in expected.keys() & stored.keys():
         different = [name for name, value in expected[key].items() if stored[key][name] != value]
         if different:
-            findings.append(f"{table.name} says something else than the log in {_key(key)}: {', '.join(different)}.")
+            where = _key((expected[key].get("id", ""), *key)).removeprefix(" / ")
+            findings.append(f"{table.name} says something else than the log in {where}: {', '.join(different)}.")
     return sorted(findings)
 
 
