@@ -1,7 +1,6 @@
 """What must hold after whatever befell the service: nothing acknowledged is lost, nothing is there twice."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -69,18 +68,9 @@ def _wrong_with(one: Answered, places: set[str], marks: Counter[str]) -> Iterato
     for mark in one.request.marks:
         if marks[mark] != expected:
             yield f"{mark} was expected {expected} times and is there {marks[mark]} times."
-    for place in _places(one):
+    for place in one.places:
         if place not in places:
             yield f"{place} was acknowledged for {one.request.marks[0]} and is not in the log."
-
-
-def _places(one: Answered) -> list[str]:
-    """The public positions that an answer names."""
-    if not one.was_taken:
-        return []
-    answer = json.loads(one.body)
-    receipt = answer.get("receipt", answer)
-    return list(receipt["positions"])
 
 
 async def _repeated_alike(writers: Writers, answered: Sequence[Answered]) -> list[str]:

@@ -1,19 +1,16 @@
 """A service that acknowledges before COMMIT: the control, which loses what it acknowledged where it is killed."""
 
-import argparse
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Literal
 from unittest import mock
 
-from granian import Granian
-from granian.constants import Interfaces
-
 from events.log.database import Database, Transaction, open_database
 from service import app
 from service.api.layers import Application
 from service.settings import settings_from
+from tests.recovery.changed_service import serve
 
 COMMIT_LATER_SECONDS = 0.3
 
@@ -63,14 +60,4 @@ def application() -> Application:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--port", type=int, required=True)
-    Granian(
-        "tests.recovery.hasty_service:application",
-        address="127.0.0.1",
-        port=parser.parse_args().port,
-        interface=Interfaces.ASGI,
-        factory=True,
-        workers=1,
-        log_enabled=False,
-    ).serve()
+    serve("tests.recovery.hasty_service:application")

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import httpx
@@ -22,7 +22,9 @@ STOP_SECONDS_MAX = 30.0
 class ServiceProcess:
     """The command of a service with its worker process; it can be started again at the same port."""
 
-    def __init__(self, database_url: str, command: Sequence[str] = TOUR) -> None:
+    def __init__(
+        self, database_url: str, command: Sequence[str] = TOUR, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._command = [*command, "--port", str(self.port)]
@@ -30,7 +32,7 @@ class ServiceProcess:
             **os.environ,
             "TOUR_DATABASE_URL": database_url,
             "TOUR_REQUESTS_PER_MINUTE": "0",
-            "TOUR_LOG_LEVEL": "ERROR",
+            **(settings or {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -10,6 +10,8 @@ from itertools import count
 import httpx
 from msgspec import Struct
 
+from events.log.event import parse_public_position
+
 WRITERS = 40
 BODIES = ("cepal", "escap", "escwa", "ilo", "iom", "ohchr", "undp", "unfpa", "unhcr", "unicef", "unitar", "unodc")
 COMMITMENTS = "/api/v1/commitments"
@@ -51,6 +53,19 @@ class Answered(Struct, frozen=True):
         problem.pop("request_id")
         return json.dumps(problem).encode()
 
+    @property
+    def places(self) -> list[str]:
+        """The public positions that it names."""
+        if not self.was_taken:
+            return []
+        answer = json.loads(self.body)
+        return list(answer.get("receipt", answer)["positions"])
+
+    @property
+    def last_position(self) -> int:
+        """The last position that it names, 0 where it names none."""
+        return max((parse_public_position(place).position for place in self.places), default=0)
+
 
 class Writers:
     """Forty authors of one service; what they were answered is kept over its restarts."""
@@ -58,6 +73,9 @@ class Writers:
     def __init__(self, address: str, key: str, rng: random.Random) -> None:
         self.address = address
         self.answered: list[Answered] = []
+        # Where a test counts what happens meanwhile: how far it had come at each answer.
+        self.moment: Callable[[], int] = lambda: 0
+        self.moments: list[int] = []
         self.unanswered: list[Request] = []
         self.sent_again = 0
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -75,11 +93,26 @@ class Writers:
             base_url=self.address, headers=self._headers, timeout=ANSWER_SECONDS_MAX, limits=limits
         )
 
-    async def write(self, *, until_answered: bool = False) -> None:
+    async def write(self, *, until_answered: bool = False, authors: int = WRITERS) -> None:
         """Write until the service is gone, or until `stop`; with `until_answered` send again what met a 5xx."""
         self._stopping = False
         async with self.client() as client:
-            await asyncio.gather(*(self._write_on(client, until_answered) for _ in range(WRITERS)))
+            await asyncio.gather(*(self._write_on(client, until_answered) for _ in range(authors)))
+
+    async def write_some(self, number: int, authors: int = WRITERS) -> None:
+        """Write until so many requests more were answered."""
+        writing = asyncio.create_task(self.write(authors=authors))
+        await self.answers(number)
+        self.stop()
+        await writing
+
+    async def write_at_once(self, effects: int) -> None:
+        """Ask for many effects in one request, which are written in one transaction."""
+        async with self.client() as client:
+            answered = await send(client, self._submission(effects, BODIES[0]))
+        assert answered is not None
+        assert answered.was_taken, answered.body
+        self.take(answered)
 
     async def answers(self, number: int) -> None:
         """Wait until so many more were answered."""
@@ -108,6 +141,7 @@ class Writers:
     def take(self, answered: Answered) -> None:
         """Remember an answer; of an activity that was made, news can be told from now on."""
         self.answered.append(answered)
+        self.moments.append(self.moment())
         if len(self.answered) >= self._awaited:
             self._arrived.set()
         if answered.was_taken and answered.request.path == COMMITMENTS:
@@ -116,13 +150,16 @@ class Writers:
     def _next_request(self) -> Request:
         sort, body = self._rng.random(), self._rng.choice(BODIES)
         if sort < 0.3:
-            return self._request(SUBMISSIONS, 3, lambda marks: {"lines": [_line(mark, body) for mark in marks]})
+            return self._submission(3, body)
         if sort < 0.6 and self._activities:
             path = f"/api/v1/activities/{self._rng.choice(self._activities)}/updates"
             return self._request(path, 1, lambda marks: {"type": "progressed", "note": marks[0]})
         if sort < 0.7:
             return self._request(COMMITMENTS, 1, lambda marks: _report(marks[0], "atlantis"))
         return self._request(COMMITMENTS, 1, lambda marks: _report(marks[0], body))
+
+    def _submission(self, effects: int, body: str) -> Request:
+        return self._request(SUBMISSIONS, effects, lambda marks: {"lines": [_line(mark, body) for mark in marks]})
 
     def _request(self, path: str, effects: int, body: MakeBody) -> Request:
         marks = tuple(f"case {self._run}-{next(self._numbers)}" for _ in range(effects))
