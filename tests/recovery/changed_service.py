@@ -1,20 +1,25 @@
 """The service with one promise of its database taken back, for the controls, or kept more often, to be seen at work.
 
 `RECOVERY_SYNCHRONOUS` (FULL, NORMAL, OFF) is what SQLite syncs, `RECOVERY_ROWS` after how many rows the write-ahead log
-is carried over.
+is carried over, and `RECOVERY_WRITER` (believing, forgetting) the careless writer in the place of the real one.
 """
 
 import argparse
 import os
+import sys
+from unittest import mock
 
 from granian import Granian
 from granian.constants import Interfaces
 
 from events.log import sqlite, sqlite_checkpoints
+from service import desk
 from service.api.layers import Application
 from service.app import create_app
 from service.settings import settings_from
+from tests.recovery.careless_writers import CARELESS
 
+CHANGED = (sys.executable, "-m", "tests.recovery.changed_service")
 SYNCHRONOUS = {"FULL": 2, "NORMAL": 1, "OFF": 0}
 
 
@@ -24,6 +29,9 @@ def application() -> Application:
     changed = ("synchronous", word, SYNCHRONOUS[word])
     sqlite.SETTINGS = tuple(changed if setting[0] == "synchronous" else setting for setting in sqlite.SETTINGS)
     sqlite_checkpoints.ROWS_BEFORE_CHECKPOINT = int(os.environ.get("RECOVERY_ROWS", "2000"))
+    if (careless := os.environ.get("RECOVERY_WRITER")) is not None:
+        with mock.patch.object(desk, "Writer", CARELESS[careless]):
+            return create_app(settings_from())
     return create_app(settings_from())
 
 

@@ -36,6 +36,7 @@ class PostgresqlProcess(PostgresqlServer):
         port = free_port()
         super().__init__(port)
         self.data = home / "data"
+        self._is_launched = bool(launcher)
         self._log = home / "server.log"
         settings = {
             **SETTINGS,
@@ -53,7 +54,8 @@ class PostgresqlProcess(PostgresqlServer):
         await self.ready()
 
     def _launch(self) -> None:
-        user = unprivileged_user() if os.geteuid() == 0 else None
+        # A launcher gives up the rights of root by itself.
+        user = unprivileged_user() if os.geteuid() == 0 and not self._is_launched else None
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command, user=user, cwd="/", stdout=log, stderr=log, start_new_session=True
@@ -132,10 +134,10 @@ def postgresql_home() -> Iterator[Path]:
 
 
 @contextmanager
-def postgresql_process() -> Iterator[PostgresqlProcess]:
+def postgresql_process(launcher: Sequence[str] = ()) -> Iterator[PostgresqlProcess]:
     """A server that has not been started yet; killed at the end."""
     with postgresql_home() as home:
-        server = PostgresqlProcess(home)
+        server = PostgresqlProcess(home, launcher)
         try:
             yield server
         finally:

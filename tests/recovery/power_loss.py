@@ -91,7 +91,11 @@ def truth_of(trace: Trace) -> Truth:
     disk = Disk(trace.files)
     for operation in trace.operations:
         disk.carry_out(operation)
-    assert disk.files() == trace.last_files, "The trace was expected to lead to the files that the service left."
+    made, left = disk.files(), trace.last_files
+    different = [name for name in made.keys() | left.keys() if made.get(name) != left.get(name)]
+    assert not different, (
+        f"The trace was expected to lead to the files that the service left, not to other {different}."
+    )
     with memory_folder() as folder:
         places = read(write(trace.last_files, folder)).places
     promises = [

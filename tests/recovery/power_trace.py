@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import sys
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from migrations.run import upgrade
 from service.auth.roles import Role
 from tests.loaded_record import key_for
+from tests.recovery.changed_service import CHANGED
 from tests.recovery.service_process import ServiceProcess
 from tests.recovery.watched_calls import Call, watching
 from tests.recovery.writers import Answered, Writers, register_bodies
@@ -75,7 +75,7 @@ class Recorder:
         if is_sync and path == self._path.parent:
             self.operations.append(Synced(None))
             return 0
-        if not path.name.startswith(self._path.name) or path.name.endswith("-shm"):
+        if not path.name.startswith(self._path.name) or path.name.endswith(("-shm", " (deleted)")):
             return None
         self.operations.append(_operation(call, path.name))
         return 0 if is_sync else None
@@ -104,7 +104,7 @@ async def record(path: Path, seed: int, synchronous: str = "FULL") -> Trace:
     recorder = Recorder(path)
     changes = {"RECOVERY_SYNCHRONOUS": synchronous, "RECOVERY_ROWS": str(ROWS_BEFORE_CHECKPOINT)}
     with watching(WATCHED, recorder.judge) as watch:
-        command = (*watch.launcher, sys.executable, "-m", "tests.recovery.changed_service")
+        command = (*watch.launcher, *CHANGED)
         service = ServiceProcess(url, command, changes)
         try:
             writers = await _written(service, key, recorder, seed)

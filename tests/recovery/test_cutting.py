@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from msgspec.structs import replace
 from structlog.testing import capture_logs
 
-from events.log.errors import CommitUnknown, DatabaseUnreachable
-from projections.versioned_view import VersionedView
-from service.clock import new_id
-from service.writer.batch import Batch
-from service.writer.work import Outcome, Receipt, Work
+from events.log.errors import DatabaseUnreachable
+from service.writer.work import Receipt
 from service.writer.writer import Writer
 from tests.postgresql_server import PostgresqlServer
+from tests.recovery.careless_writers import Believing, Forgetting
 from tests.recovery.cutting import Exchange, Told, cutting, findings_in
 from tests.recovery.cutting_proxy import Direction
 
@@ -62,35 +59,6 @@ async def test_a_cut_while_connecting_is_told(postgresql_server: PostgresqlServe
     """Also of a connection that is being made, with its settings and the lock."""
     told = await told_by(Writer, postgresql_server, empty_url, [Exchange(Direction.TO_SERVICE, is_new=True)])
     assert await findings_in(empty_url, told) == []
-
-
-class Believing(Writer):
-    """A writer that takes a COMMIT without an answer for done."""
-
-    async def _transaction(
-        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool
-    ) -> list[Outcome]:
-        outcomes: list[Outcome] = []
-        try:
-            async with self._database.writing() as transaction:
-                batch = Batch(self._memory, self._surroundings, views)
-                outcomes = await batch.take(transaction, works, perhaps_written)
-        except CommitUnknown:
-            self._memory.forget()
-        except BaseException:
-            self._memory.forget()
-            raise
-        return outcomes
-
-
-class Forgetting(Writer):
-    """A writer that takes a COMMIT without an answer for failed, and writes again as if nothing had been."""
-
-    async def _written(self, works: Sequence[Work]) -> list[Outcome]:
-        try:
-            return await self._without_faulted_views(works)
-        except CommitUnknown:
-            return await self._without_faulted_views([replace(work, command_id=new_id()) for work in works])
 
 
 async def test_a_writer_that_believes_loses_events(postgresql_server: PostgresqlServer, empty_url: str) -> None:
