@@ -16,18 +16,21 @@ from tests.recovery.writers import MARK, Answered, Request, Writers, send
 REPEATED_AT_ONCE = 40
 
 
-async def findings_after(writers: Writers, database_url: str, since: int = 0) -> list[str]:
+async def findings_after(
+    writers: Writers, database_url: str, since: int = 0, at_once: int = REPEATED_AT_ONCE
+) -> list[str]:
     """A sentence for everything that is not as it was promised.
 
-    What was answered since the number `since` is asked for again, and what was not answered is sent again.
+    What was answered since the number `since` is asked for again, `at_once` at a time, and what was not answered is
+    sent again.
 
     1. Every answer comes again under its key, to the byte.
     2. What was not answered is taken once, however often it is sent.
     3. The log is whole: dense positions, every digest, leaf, tag, tile and root; and every view is what it makes.
     4. Every event that was acknowledged stands at its position with its leaf, and every effect is there once.
     """
-    findings = await _repeated_alike(writers, writers.answered[since:])  # 1.
-    findings += await _sent_again(writers)  # 2.
+    findings = await _repeated_alike(writers, writers.answered[since:], at_once)  # 1.
+    findings += await _sent_again(writers, at_once)  # 2.
     database = open_database(database_url)
     await database.open()
     try:
@@ -73,8 +76,8 @@ def _wrong_with(one: Answered, places: set[str], marks: Counter[str]) -> Iterato
             yield f"{place} was acknowledged for {one.request.marks[0]} and is not in the log."
 
 
-async def _repeated_alike(writers: Writers, answered: Sequence[Answered]) -> list[str]:
-    again = await _sent(writers, [one.request for one in answered])
+async def _repeated_alike(writers: Writers, answered: Sequence[Answered], at_once: int) -> list[str]:
+    again = await _sent(writers, [one.request for one in answered], at_once)
     return [
         f"{before.request.key} was answered with {before.answer!r}, and again with {after.answer if after else None!r}."
         for before, after in zip(answered, again, strict=True)
@@ -82,21 +85,21 @@ async def _repeated_alike(writers: Writers, answered: Sequence[Answered]) -> lis
     ]
 
 
-async def _sent_again(writers: Writers) -> list[str]:
+async def _sent_again(writers: Writers, at_once: int) -> list[str]:
     """Send what was not answered, twice: both answers are one, and are remembered."""
     requests, writers.unanswered = writers.unanswered, []
     findings = []
-    for request, once in zip(requests, await _sent(writers, requests), strict=True):
+    for request, once in zip(requests, await _sent(writers, requests, at_once), strict=True):
         if once is None:
             findings.append(f"{request.key} was sent again to a service that is up, and was not answered.")
         else:
             writers.take(once)
-    return findings + await _repeated_alike(writers, writers.answered[len(writers.answered) - len(requests) :])
+    return findings + await _repeated_alike(writers, writers.answered[len(writers.answered) - len(requests) :], at_once)
 
 
-async def _sent(writers: Writers, requests: Sequence[Request]) -> list[Answered | None]:
-    """Send requests, some at a time."""
-    free = asyncio.Semaphore(REPEATED_AT_ONCE)
+async def _sent(writers: Writers, requests: Sequence[Request], at_once: int) -> list[Answered | None]:
+    """Send requests, so many at a time."""
+    free = asyncio.Semaphore(at_once)
     async with writers.client() as client:
 
         async def one(request: Request) -> Answered | None:

@@ -12,19 +12,16 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from migrations.run import upgrade
-from service.auth.roles import Role
-from tests.loaded_record import key_for
 from tests.recovery.checks import findings_after
+from tests.recovery.house import house
 from tests.recovery.postgresql_process import PostgresqlProcess, postgresql_process
-from tests.recovery.service_process import TOUR, ServiceProcess
-from tests.recovery.writers import Writers, register_bodies
+from tests.recovery.service_process import TOUR
+from tests.recovery.writers import Writers
 
 # A kill comes after so many answers of a round at most: counted, so that a busy machine is killed at work too.
 ANSWERS_MAX = 100
@@ -62,7 +59,8 @@ class Outcome(Struct):
 async def kill_service(database_url: str, kills: int, rng: random.Random, command: Sequence[str] = TOUR) -> Outcome:
     """Kill the service so many times on one database, and look after each start at all that was answered before."""
     outcome = Outcome()
-    async with _house(database_url, rng, command) as (service, writers):
+    async with house(database_url, rng, command) as built:
+        service, writers = built.service, built.writers
         for _ in range(kills):
             since = len(writers.answered)
             writing = asyncio.create_task(writers.write())
@@ -80,7 +78,8 @@ async def kill_service(database_url: str, kills: int, rng: random.Random, comman
 async def kill_server(server: PostgresqlProcess, database_url: str, kills: int, rng: random.Random) -> Outcome:
     """Kill PostgreSQL with all its processes; the service stays up, and its writers ask until they are answered."""
     outcome = Outcome()
-    async with _house(database_url, rng, TOUR) as (service, writers):
+    async with house(database_url, rng) as built:
+        service, writers = built.service, built.writers
         process_id = service.process_id
         for _ in range(kills):
             since = len(writers.answered)
@@ -108,23 +107,6 @@ async def _random_instant(writers: Writers, rng: random.Random) -> None:
 def _outcome(writers: Writers, since: int, sent_again: int, findings: list[str]) -> Outcome:
     taken = sum(one.was_taken for one in writers.answered[since:])
     return Outcome(1, taken, len(writers.answered) - since - taken, sent_again, findings)
-
-
-@asynccontextmanager
-async def _house(
-    database_url: str, rng: random.Random, command: Sequence[str]
-) -> AsyncIterator[tuple[ServiceProcess, Writers]]:
-    """A service on a fresh database, with its writers; ended in any case."""
-    await asyncio.to_thread(upgrade, database_url)
-    service = ServiceProcess(database_url, command)
-    try:
-        await service.start()
-        writers = Writers(service.address, await key_for(database_url, Role.SECRETARIAT), rng)
-        async with writers.client() as client:
-            await register_bodies(client)
-        yield service, writers
-    finally:
-        service.kill()
 
 
 async def _main(of: str, count: int, seed: int) -> Outcome:

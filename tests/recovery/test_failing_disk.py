@@ -10,81 +10,67 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from msgspec import Struct
 
-from migrations.run import upgrade
-from service.auth.roles import Role
-from tests.loaded_record import key_for
 from tests.postgresql_server import unprivileged_user
 from tests.recovery.changed_service import CHANGED
 from tests.recovery.checks import findings_after
 from tests.recovery.failing_disk import SYNCS, WRITES, FailingDisk
+from tests.recovery.house import House, house
 from tests.recovery.postgresql_process import postgresql_process
-from tests.recovery.service_process import TOUR, ServiceProcess
+from tests.recovery.service_process import TOUR
 from tests.recovery.watched_calls import watching
-from tests.recovery.writers import COMMITMENTS, Writers, register_bodies
+from tests.recovery.writers import COMMITMENTS
 
 FILE = "tour.sqlite3"
 ANSWERS = 60
 
 
-class House(Struct, frozen=True):
-    """A service with its writers, its database, and the disk under it."""
+class OnFailingDisk(House, frozen=True):
+    """A house, and the disk under its database."""
 
-    database_url: str
-    service: ServiceProcess
-    writers: Writers
     disk: FailingDisk
 
 
 @asynccontextmanager
-async def house(
+async def on_disk(
     database_url: str, disk: FailingDisk, command: Sequence[str] = TOUR, settings: Mapping[str, str] | None = None
-) -> AsyncIterator[House]:
-    """A service on a fresh database, with its bodies registered."""
-    await asyncio.to_thread(upgrade, database_url)
-    service = ServiceProcess(database_url, command, settings)
-    try:
-        await service.start()
-        writers = Writers(service.address, await key_for(database_url, Role.SECRETARIAT), random.Random(1))
-        async with writers.client() as client:
-            await register_bodies(client)
-        yield House(database_url, service, writers, disk)
-    finally:
-        service.kill()
+) -> AsyncIterator[OnFailingDisk]:
+    """A house whose disk the test can make fail."""
+    async with house(database_url, random.Random(1), command, settings) as built:
+        yield OnFailingDisk(built.database_url, built.service, built.writers, disk)
 
 
 @asynccontextmanager
 async def on_file(
     folder: Path, command: Sequence[str] = TOUR, settings: Mapping[str, str] | None = None
-) -> AsyncIterator[House]:
+) -> AsyncIterator[OnFailingDisk]:
     """A service on a file whose disk can be made to fail."""
     disk = FailingDisk()
     with watching((*SYNCS, *WRITES), disk.judge) as watch:
-        async with house(f"sqlite:///{folder / FILE}", disk, (*watch.launcher, *command), settings) as built:
+        async with on_disk(f"sqlite:///{folder / FILE}", disk, (*watch.launcher, *command), settings) as built:
             yield built
 
 
 @pytest.fixture
-async def on_sqlite(tmp_path: Path) -> AsyncIterator[House]:
+async def on_sqlite(tmp_path: Path) -> AsyncIterator[OnFailingDisk]:
     """The real service on such a file."""
     async with on_file(tmp_path) as built:
         yield built
 
 
 @pytest.fixture
-async def on_postgresql() -> AsyncIterator[House]:
+async def on_postgresql() -> AsyncIterator[OnFailingDisk]:
     """The real service on a PostgreSQL server whose disk can be made to fail."""
     disk = FailingDisk()
     user = unprivileged_user() if os.geteuid() == 0 else ""
     with watching((*SYNCS, *WRITES), disk.judge, user) as watch, postgresql_process(watch.launcher) as server:
         await server.start()
-        async with house(server.url(server.create_database()), disk) as built:
+        async with on_disk(server.url(server.create_database()), disk) as built:
             yield built
 
 
 @asynccontextmanager
-async def forty_writers(built: House) -> AsyncIterator[None]:
+async def forty_writers(built: OnFailingDisk) -> AsyncIterator[None]:
     """Writers before, during and after what happens inside; each asks until it is answered."""
     writing = asyncio.create_task(built.writers.write(until_answered=True))
     await built.writers.answers(ANSWERS)
@@ -95,12 +81,12 @@ async def forty_writers(built: House) -> AsyncIterator[None]:
     await writing
 
 
-async def findings_of(built: House) -> list[str]:
+async def findings_of(built: OnFailingDisk) -> list[str]:
     assert built.service.is_running, "The service was expected to go on without a restart."
     return await findings_after(built.writers, built.database_url)
 
 
-async def what_an_author_is_told(built: House) -> tuple[int, str]:
+async def what_an_author_is_told(built: OnFailingDisk) -> tuple[int, str]:
     """The answer to a report while the disk fails; the log can be read all the while."""
     async with built.writers.client() as client:
         report = {"title": "Count returnees", "lead": "unfpa", "reported_by": "unfpa"}
@@ -109,7 +95,7 @@ async def what_an_author_is_told(built: House) -> tuple[int, str]:
         return refused.status_code, str(refused.json()["detail"])
 
 
-async def test_a_sync_that_fails_on_sqlite_is_no_acknowledgement(on_sqlite: House) -> None:
+async def test_a_sync_that_fails_on_sqlite_is_no_acknowledgement(on_sqlite: OnFailingDisk) -> None:
     """Three syncs in a row fail: what was not acknowledged is looked up and written once."""
     async with forty_writers(on_sqlite):
         on_sqlite.disk.fail(errno.EIO, SYNCS, FILE, times=3)
@@ -119,7 +105,7 @@ async def test_a_sync_that_fails_on_sqlite_is_no_acknowledgement(on_sqlite: Hous
 
 @pytest.mark.parametrize(("error", "calls"), [(errno.EIO, SYNCS), (errno.ENOSPC, WRITES)])
 async def test_a_write_ahead_log_that_fails_on_postgresql(
-    on_postgresql: House, error: int, calls: tuple[str, ...]
+    on_postgresql: OnFailingDisk, error: int, calls: tuple[str, ...]
 ) -> None:
     """The server gives up and recovers by itself; the service, which stays up, loses nothing."""
     async with forty_writers(on_postgresql):
@@ -135,7 +121,7 @@ def begin_a_segment(database_url: str) -> None:
         connection.execute("SELECT pg_switch_wal()")
 
 
-async def test_a_full_disk_under_sqlite(on_sqlite: House) -> None:
+async def test_a_full_disk_under_sqlite(on_sqlite: OnFailingDisk) -> None:
     """Writers are told to come again, readers are answered, and once there is room everything goes on."""
     async with forty_writers(on_sqlite):
         on_sqlite.disk.fail(errno.ENOSPC, WRITES, FILE)
@@ -146,7 +132,7 @@ async def test_a_full_disk_under_sqlite(on_sqlite: House) -> None:
     assert await findings_of(on_sqlite) == []
 
 
-async def test_a_full_disk_under_postgresql(on_postgresql: House) -> None:
+async def test_a_full_disk_under_postgresql(on_postgresql: OnFailingDisk) -> None:
     """The same where the tables of the server find no room to grow."""
     async with forty_writers(on_postgresql):
         on_postgresql.disk.fail(errno.ENOSPC, WRITES, "/base/")

@@ -102,9 +102,13 @@ class Writers:
     async def write_some(self, number: int, authors: int = WRITERS) -> None:
         """Write until so many requests more were answered."""
         writing = asyncio.create_task(self.write(authors=authors))
-        await self.answers(number)
-        self.stop()
-        await writing
+        try:
+            await self.answers(number)
+            self.stop()
+            await writing
+        finally:
+            writing.cancel()
+            await asyncio.wait({writing})
 
     async def write_at_once(self, effects: int) -> None:
         """Ask for many effects in one request, which are written in one transaction."""
