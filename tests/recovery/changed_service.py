@@ -57,16 +57,16 @@ def changes(settings: Mapping[str, str]) -> Iterator[tuple[ModuleType, str, obje
         yield postgresql, "IDLE_IN_LOCK_SECONDS_MAX", int(seconds)
     if number := settings.get("RECOVERY_QUEUE"):
         yield lanes, "QUEUE_MAX", int(number)
-    if hours := settings.get("RECOVERY_CLOCK_HOURS"):
-        yield clock, "SURROUNDINGS", replace(clock.SURROUNDINGS, now=lambda: clock_that_steps(float(hours)))
-    if hours := settings.get("RECOVERY_LEAP_HOURS"):
+    if late := settings.get("RECOVERY_CLOCK_HOURS"):
+        yield clock, "SURROUNDINGS", replace(clock.SURROUNDINGS, now=lambda: hours_from_now(-chance(float(late))))
+    if leap := settings.get("RECOVERY_LEAP_HOURS"):
         looks = count(1)
-        yield clock, "SURROUNDINGS", replace(clock.SURROUNDINGS, now=lambda: hours_from_now(next(looks) * float(hours)))
+        yield clock, "SURROUNDINGS", replace(clock.SURROUNDINGS, now=lambda: hours_from_now(next(looks) * float(leap)))
 
 
-def clock_that_steps(hours: float) -> str:
-    """An instant of a clock that is set again and again, forwards and back."""
-    return hours_from_now(-random.uniform(0, hours))
+def chance(most: float) -> float:
+    """Any number up to this one."""
+    return random.uniform(0, most)
 
 
 def hours_from_now(hours: float) -> str:
