@@ -21,9 +21,9 @@ from msgspec import Struct
 LAUNCHER = Path(__file__).with_name("watched_launcher.py")
 NUMBERS = {
     "x86_64": {"write": 1, "pwrite64": 18, "fsync": 74, "fdatasync": 75, "ftruncate": 77, "fallocate": 285,
-               "unlink": 87, "unlinkat": 263},
+               "unlink": 87, "unlinkat": 263, "pwritev": 296},
     "aarch64": {"write": 64, "pwrite64": 68, "fsync": 82, "fdatasync": 83, "ftruncate": 46, "fallocate": 47,
-                "unlinkat": 35},
+                "unlinkat": 35, "pwritev": 70},
 }  # fmt: skip
 # struct seccomp_notif and struct seccomp_notif_resp (linux/seccomp.h).
 NOTICE = struct.Struct("=QIIiIQ6Q")
@@ -57,7 +57,7 @@ class Call(Struct, frozen=True):
     @property
     def offset(self) -> int:
         """Where they are to be written."""
-        if self.name == "pwrite64":
+        if self.name in ("pwrite64", "pwritev"):
             return self.arguments[3]
         told = Path(f"/proc/{self.thread_id}/fdinfo/{self.arguments[0]}").read_text()
         return int(told.split()[1])
