@@ -200,6 +200,8 @@ def translated(error: psycopg.Error) -> DatabaseError:
             return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX} seconds and was stopped.")
         case driver_errors.ReadOnlySqlTransaction():
             return DatabaseUnreachable(f"A server that takes writes was expected, and a standby was found: {said}.")
+        case driver_errors.IdleInTransactionSessionTimeout():
+            return DatabaseUnreachable(f"This process hung for too long in a transaction, which was undone: {said}.")
         case driver_errors.DiskFull():
             return DatabaseUnreachable(f"The disk under PostgreSQL is full: {said}.")
         case psycopg.OperationalError() | psycopg.InterfaceError():

@@ -15,6 +15,7 @@ from events.log.errors import (
     StatementTooSlow,
     TransactionAborted,
 )
+from events.log.postgresql_pool import IDLE_IN_LOCK_SECONDS_MAX, IDLE_SECONDS_MAX, LOCK_SECONDS_MAX
 from events.log.reading import read_head
 from events.log.redaction import redact, without_field
 from migrations.run import upgrade
@@ -141,18 +142,23 @@ async def test_a_holder_of_the_lock_that_does_nothing_loses_it(
     monkeypatch.setattr(postgresql, "IDLE_IN_LOCK_SECONDS_MAX", 1)
     hanging = open_database(postgresql_url)
     await hanging.open()
-    with pytest.raises(DatabaseUnreachable):
+
+    async def hang() -> None:
         async with hanging.writing() as transaction:
             await append_in(transaction, [report()])
             assert (await append_all(postgresql_database, [report()])).head.position == 1
             await append_in(transaction, [report()])
+
+    with pytest.raises(DatabaseUnreachable, match="hung for too long"):
+        await hang()
     assert (await append_all(hanging, [report()])).head.position == 2
     await hanging.close()
 
 
 def test_who_waits_for_the_lock_waits_longer_than_its_holder_may_hang() -> None:
     """So that a process that hangs sends nobody away; control: a minute, as readers have, would."""
-    assert postgresql_pool.IDLE_IN_LOCK_SECONDS_MAX < postgresql_pool.LOCK_SECONDS_MAX < postgresql_pool.IDLE_SECONDS_MAX
+    hang, patience, reading = IDLE_IN_LOCK_SECONDS_MAX, LOCK_SECONDS_MAX, IDLE_SECONDS_MAX
+    assert hang < patience < reading
 
 
 async def test_a_statement_that_takes_too_long_is_stopped(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
