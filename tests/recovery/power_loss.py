@@ -156,7 +156,8 @@ def read(path: Path, check_pages: bool = False) -> Found:
         views = driver.execute("SELECT position FROM projection").fetchall()
     frontier = Frontier()
     for position, leaf in events:
-        assert position == frontier.size + 1, "The positions were expected to be dense."
+        if position != frontier.size + 1:
+            raise sqlite3.DatabaseError(f"position {frontier.size + 1} was expected, and {position} was found")
         frontier.append(leaf)
     return Found(
         places=[public_position(position, leaf) for position, leaf in events],

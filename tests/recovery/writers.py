@@ -119,11 +119,11 @@ class Writers:
         self.take(answered)
 
     async def answers(self, number: int) -> None:
-        """Wait until so many more were answered."""
+        """Wait until so many more were answered; a service that gives none for too long is one that hangs."""
         if number:
             self._awaited = len(self.answered) + number
             self._arrived.clear()
-            await self._arrived.wait()
+            await asyncio.wait_for(self._arrived.wait(), ANSWER_SECONDS_MAX)
 
     def stop(self) -> None:
         """Let each writer finish the request that it is at."""
