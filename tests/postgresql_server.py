@@ -24,11 +24,11 @@ class PostgresqlServer:
     """A running server on a port of this computer; databases are copies of one that was migrated once."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
+        self.port = port
         self._numbers = itertools.count(1)
 
     def url(self, database: str = "postgres", role: str = "postgres") -> str:
-        return f"postgresql://{role}@127.0.0.1:{self._port}/{database}"
+        return f"postgresql://{role}@127.0.0.1:{self.port}/{database}"
 
     def create_database(self, template: str | None = None) -> str:
         """The name of a new database, empty or a copy of another that nobody is connected to."""
