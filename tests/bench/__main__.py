@@ -1,0 +1,45 @@
+"""The benchmarks: run those named, or all, print their tables, and write them to RESULTS.md when asked.
+
+python -m tests.bench                               # all, some 40 minutes
+python -m tests.bench post view --seconds 3         # some, quicker
+python -m tests.bench --write                       # all, into tests/bench/RESULTS.md
+"""
+
+import argparse
+from pathlib import Path
+
+from tests.bench.environment import peers_python
+from tests.bench.post import post_alone, post_many
+from tests.bench.report import machine
+from tests.bench.turns import Pace, say
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+# To add a benchmark: a function that takes a pace and gives a section, and its line here.
+BENCHMARKS = {
+    "post": post_many,
+    "post-alone": post_alone,
+}
+
+
+def main() -> None:
+    """Run, print, and write."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Benchmarks beside real peers.")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of each contestant (default 5)")
+    parser.add_argument("--seconds", type=float, default=5.0, help="seconds a round (default 5)")
+    parser.add_argument("--write", action="store_true", help="write the tables to tests/bench/RESULTS.md")
+    chosen = parser.parse_args()
+    peers_python()
+    sections = []
+    for name in chosen.names or BENCHMARKS:
+        say(f"-- {name}")
+        sections.append(BENCHMARKS[name](Pace(chosen.rounds, chosen.seconds)).text())
+    text = "\n\n".join(["# Benchmarks", machine(), *sections]) + "\n"
+    print(text)
+    if chosen.write:
+        RESULTS.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
