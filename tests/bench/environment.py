@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 PEERS = ROOT / ".bench-venv"
-SOURCES = ("events", "projections", "service", "migrations", "tests/bench/log_of.py")
+SOURCES = ("events", "projections", "service", "migrations", "tests/bench/log_of.py", "tests/bench/realistic.py")
 
 
 @cache

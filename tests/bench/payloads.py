@@ -26,9 +26,10 @@ PLACES = (("Morocco", "MA"), ("Thailand", "TH"), ("Philippines", "PH"), ("Mexico
 
 
 class Register(msgspec.Struct, frozen=True):
-    """The ids of the sample record that reports name."""
+    """The ids of the sample record that reports name; `others` are the bodies beside the AGENCIES that report most."""
 
     agencies: tuple[str, ...]
+    others: tuple[str, ...]
     topics: tuple[str, ...]
     mandates: tuple[str, ...]
 
@@ -46,8 +47,9 @@ def register() -> Register:
         for agency in (one["reported_by"], one["lead"]):
             if agency:
                 counted[agency] = counted.get(agency, 0) + 1
-    agencies = sorted(counted, key=lambda agency: -counted[agency])[:AGENCIES]
-    return Register(tuple(agencies), ids("topics"), ids("mandates"))
+    agencies = tuple(sorted(counted, key=lambda agency: -counted[agency])[:AGENCIES])
+    others = tuple(one for one in ids("agencies") if one not in agencies)
+    return Register(agencies, others, ids("topics"), ids("mandates"))
 
 
 def publication(known: Register, agency: str, draw: random.Random) -> dict[str, Any]:

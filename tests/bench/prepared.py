@@ -1,9 +1,8 @@
-"""Prepared databases: the sample record with a key for each agency, made once by the service's own means, and copied."""
+"""Prepared databases: the sample record with a key for each agency, made once by the service's own means."""
 
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,15 +45,21 @@ def role_of(name: str) -> Role:
 
 def sqlite_with_record(directory: Path) -> tuple[str, Prepared]:
     """The address of a fresh SQLite file with the record, and what it comes with."""
+    template, prepared = prepared_record()
+    path = directory / "tour.sqlite3"
+    shutil.copy(template, path)
+    return f"sqlite:///{path}", prepared
+
+
+def prepared_record() -> tuple[Path, Prepared]:
+    """The SQLite file with the record, of which copies are used, and what it comes with."""
     template, about = cache_directory() / "record.sqlite3", cache_directory() / "record.json"
     if not about.is_file():
         template.unlink(missing_ok=True)
         prepared = asyncio.run(_filled(f"sqlite:///{template}"))
         _fold_log_into(template)
         about.write_bytes(msgspec.json.encode(prepared))
-    path = directory / "tour.sqlite3"
-    shutil.copy(template, path)
-    return f"sqlite:///{path}", msgspec.json.decode(about.read_bytes(), type=Prepared)
+    return template, msgspec.json.decode(about.read_bytes(), type=Prepared)
 
 
 def postgresql_with_record(url: str) -> Prepared:
@@ -78,7 +83,7 @@ async def _filled(url: str) -> Prepared:
     return Prepared(tokens, lists)
 
 
-async def _keys(url: str) -> Mapping[str, str]:
+async def _keys(url: str) -> dict[str, str]:
     """A key for each agency that reports, and one of the secretariat."""
     database = open_database(url)
     await database.open()

@@ -94,7 +94,7 @@ def places_unknown(places: Collection[PlaceBody]) -> list[str]:
 
 
 def days_of(said: DateBody | None) -> tuple[date | None, date | None]:
-    """The first and the last day of a date such as 2009, 2009-05 or 2009-05-04/2009-06; 422 where there is none such."""
+    """The first and the last day of a date such as 2009, 2009-05 or 2009-05-04/2009-06; 422 for others."""
     if said is None or said.edtf is None:
         return None, None
     first, _, last = said.edtf.partition("/")

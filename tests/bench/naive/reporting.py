@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from fastapi import HTTPException
 from sqlalchemy import func, or_, select
@@ -93,17 +94,13 @@ async def row_of(session: AsyncSession, body: PublicationBody, reported_by: str)
 
 
 async def id_for(session: AsyncSession, body: PublicationBody, reported_by: str) -> str:
-    """The id that was asked for, 409 where it is taken; else the first free one made of reporter and title."""
+    """The id that was asked for, 409 where it is taken; else one made of reporter, title and chance."""
     if body.id is not None:
         if await session.get(Activity, body.id) is not None:
             raise HTTPException(409, f"There is an activity {body.id} already.")
         return body.id
     plain = unicodedata.normalize("NFKD", body.title).encode("ascii", "ignore").decode().lower()
-    base = f"{reported_by}-{re.sub(r'[^a-z0-9]+', '-', plain)[:40].strip('-')}"
-    taken = set(
-        await session.scalars(select(Activity.id).where(or_(Activity.id == base, Activity.id.like(f"{base}-%"))))
-    )
-    return next(one for one in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+    return f"{reported_by}-{re.sub(r'[^a-z0-9]+', '-', plain)[:40].strip('-')}-{uuid4().hex[:8]}"
 
 
 def fingerprint_of(body: PublicationBody) -> str:
