@@ -10,8 +10,10 @@ from pathlib import Path
 
 from tests.bench.environment import peers_python
 from tests.bench.post import post_alone, post_many
+from tests.bench.post_elsewhere import post_slow_disk, post_two_processes
 from tests.bench.report import machine
 from tests.bench.turns import Pace, say
+from tests.bench.view import view, view_long
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -19,6 +21,10 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 BENCHMARKS = {
     "post": post_many,
     "post-alone": post_alone,
+    "post-slow-disk": post_slow_disk,
+    "post-two-processes": post_two_processes,
+    "view": view,
+    "view-long": view_long,
 }
 
 
@@ -28,13 +34,16 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each contestant (default 5)")
     parser.add_argument("--seconds", type=float, default=5.0, help="seconds a round (default 5)")
+    parser.add_argument("--events", type=int, default=10_000, help="events of a usual log (default 10000)")
+    parser.add_argument("--many", type=int, default=1_000_000, help="events of a long log (default 1000000)")
     parser.add_argument("--write", action="store_true", help="write the tables to tests/bench/RESULTS.md")
     chosen = parser.parse_args()
     peers_python()
+    pace = Pace(rounds=chosen.rounds, seconds=chosen.seconds, events=chosen.events, events_many=chosen.many)
     sections = []
     for name in chosen.names or BENCHMARKS:
         say(f"-- {name}")
-        sections.append(BENCHMARKS[name](Pace(chosen.rounds, chosen.seconds)).text())
+        sections.append(BENCHMARKS[name](pace).text())
     text = "\n\n".join(["# Benchmarks", machine(), *sections]) + "\n"
     print(text)
     if chosen.write:

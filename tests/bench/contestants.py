@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -65,13 +65,19 @@ def our_service(
 
 
 @contextmanager
-def naive_service(server: PostgresqlServer, prepared: Prepared, directory: Path) -> Iterator[Contestant]:
+def naive_service(
+    server: PostgresqlServer, prepared: Prepared, directory: Path, activities: Sequence[dict[str, object]] = ()
+) -> Iterator[Contestant]:
     """The naive service on a database of its own of the same server, in one process, as uvicorn runs it by default."""
     url = server.url(server.create_database()).replace("postgresql://", "postgresql+asyncpg://")
     settings = {"NAIVE_DATABASE_URL": url}
     python = str(peers_python())
     subprocess.run(
-        [python, "-m", "tests.bench.naive.prepare"], cwd=ROOT, env=settings, input=prepared.for_naive(), check=True
+        [python, "-m", "tests.bench.naive.prepare"],
+        cwd=ROOT,
+        env=settings,
+        input=prepared.for_naive(activities),
+        check=True,
     )
     port = free_port()
     command = [python, "-m", "uvicorn", "tests.bench.naive.app:app", "--port", str(port)]

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,13 +30,13 @@ class Prepared(msgspec.Struct, frozen=True):
     tokens: dict[str, str]
     register: dict[str, list[dict[str, object]]]
 
-    def for_naive(self) -> bytes:
-        """The register and the same keys as the naive service takes them."""
+    def for_naive(self, activities: Sequence[dict[str, object]] = ()) -> bytes:
+        """The register, the same keys and what was reported before, as the naive service takes them."""
         keys = [
             {"token": token, "role": role_of(name), "agency": None if name == SECRETARIAT else name}
             for name, token in self.tokens.items()
         ]
-        return msgspec.json.encode({**self.register, "keys": keys})
+        return msgspec.json.encode({**self.register, "keys": keys, "activities": activities})
 
 
 def role_of(name: str) -> Role:

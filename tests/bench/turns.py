@@ -22,10 +22,15 @@ _ROUNDS = count(100)
 
 
 class Pace(Struct, frozen=True):
-    """How long a benchmark measures: so many rounds of so many seconds for each contestant."""
+    """How long a benchmark measures: so many rounds of so many seconds for each contestant.
+
+    `events` is the length of a log of the usual size, `events_many` that of a long one.
+    """
 
     rounds: int = 5
     seconds: float = 5.0
+    events: int = 10_000
+    events_many: int = 1_000_000
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -61,7 +66,7 @@ def in_turn(loads: Sequence[Load], pace: Pace) -> Rounds:
     rounds: Rounds = {load.contestant.name: [] for load in loads}
     for number in range(pace.rounds + 1):
         for load in loads:
-            measure = measured(load, pace.seconds if number else min(1.0, pace.seconds))
+            measure = measured(load, pace.seconds)
             if number:
                 rounds[load.contestant.name].append(measure)
                 say(f"{load.contestant.name}: {measure.per_second:.0f}/s, p99 {measure.p99_ms:.1f} ms")
