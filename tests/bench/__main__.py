@@ -9,9 +9,13 @@ import argparse
 from pathlib import Path
 
 from tests.bench.environment import peers_python
+from tests.bench.footprint import footprint
+from tests.bench.limits import limits
 from tests.bench.post import post_alone, post_many
 from tests.bench.post_elsewhere import post_slow_disk, post_two_processes
+from tests.bench.rebuild import rebuild
 from tests.bench.report import machine
+from tests.bench.store import store
 from tests.bench.turns import Pace, say
 from tests.bench.view import view, view_long
 
@@ -25,6 +29,10 @@ BENCHMARKS = {
     "post-two-processes": post_two_processes,
     "view": view,
     "view-long": view_long,
+    "store": store,
+    "rebuild": rebuild,
+    "footprint": footprint,
+    "limits": limits,
 }
 
 

@@ -18,7 +18,8 @@ NUMBER = b"##########"
 class Measured:
     """What all clients note together; only what is answered between `begins_at` and `ends_at` counts."""
 
-    def __init__(self, requests: list[bytes], expected: bytes, first_number: int) -> None:
+    def __init__(self, requests: list[bytes], expected: bytes, first_number: int, pause_seconds: float) -> None:
+        self.pause_seconds = pause_seconds
         self.requests = requests
         self.expected = expected
         self.numbers = count(first_number)
@@ -66,6 +67,12 @@ class Client(asyncio.Protocol):
                 measured.nanoseconds.append(now - self.sent_at)
                 measured.bytes_read += len(self.received)
             self.received = b""
+            self.send_after_pause()
+
+    def send_after_pause(self) -> None:
+        if self.measured.pause_seconds:
+            asyncio.get_running_loop().call_later(self.measured.pause_seconds, self.send)
+        else:
             self.send()
 
     def stop(self) -> None:
@@ -99,7 +106,10 @@ async def run(plan: dict[str, object]) -> dict[str, object]:
     assert isinstance(ports, list)
     assert isinstance(clients, int)
     measured = Measured(
-        [text.encode() for text in requests], str(plan["expected"]).encode(), int(str(plan["first_number"]))
+        [text.encode() for text in requests],
+        str(plan["expected"]).encode(),
+        int(str(plan["first_number"])),
+        float(str(plan["pause_seconds"])),
     )
     loop = asyncio.get_running_loop()
     measured.begins_at = time.perf_counter_ns() + int(float(str(plan["warm_up_seconds"])) * 1e9)

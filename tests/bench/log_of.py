@@ -99,7 +99,6 @@ async def _fill(url: str, events: int) -> None:
         said = happenings(events, known, quiet, random.Random(SEED))
         while batch := list(islice(said, BATCH)):
             await _append(database, batch)
-        await runner.catch_up(database, VIEWS)
     finally:
         await database.close()
 
@@ -109,7 +108,9 @@ async def _append(database: Database, batch: list[Happening]) -> None:
         new = list(_events(batch))
         head, frontier = await read_head(transaction), await load_frontier(transaction)
         versions = await stream_versions(transaction, {event.stream for event, _ in new})
-        await append(transaction, head, frontier, new, versions)
+        appended = await append(transaction, head, frontier, new, versions)
+        # As the writer does it; to catch up later would decode the log once for each view.
+        await runner.apply(transaction, VIEWS, head.position, appended.events)
 
 
 def _events(batch: Iterable[Happening]) -> Iterator[tuple[NewEvent, Cause]]:

@@ -50,12 +50,13 @@ class Refused(Exception):
 
 
 class Load(Struct, frozen=True, kw_only=True):
-    """What a contestant is asked in each of its rounds."""
+    """What a contestant is asked in each of its rounds; `pause_ms` is what each client waits before it asks again."""
 
     contestant: Contestant
     requests: list[str]
     expected: str
     clients: int
+    pause_ms: float = 0.0
 
 
 Rounds = dict[str, list[Measure]]
@@ -82,6 +83,7 @@ def measured(load: Load, seconds: float) -> Measure:
         "requests": load.requests,
         "ports": load.contestant.ports,
         "clients": load.clients,
+        "pause_seconds": load.pause_ms / 1_000,
         "expected": f"HTTP/1.1 {load.expected}",
         "seconds": seconds,
         "warm_up_seconds": warm_up_seconds,
