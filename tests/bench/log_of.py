@@ -60,7 +60,7 @@ def log_of(events: int, target: Path) -> LogPrepared:
 def copy_to_postgresql(source: Path, url: str) -> None:
     """Put the rows of a SQLite database into an empty database on PostgreSQL, views and all."""
     upgrade(url)
-    asyncio.run(_views_made(url))
+    asyncio.run(_make_views(url))
     with closing(sqlite3.connect(source)) as from_file, psycopg.connect(url) as into, into.cursor() as cursor:
         for table in _tables(from_file):
             rows = from_file.execute(f'SELECT * FROM "{table}"')
@@ -84,18 +84,20 @@ def _make(events: int, template: Path) -> None:
     say(f"A log of {events} events is made; the next run will find it.")
     unfinished = template.with_suffix(".unfinished")
     shutil.copy(prepared_record()[0], unfinished)
-    asyncio.run(_fill(f"sqlite:///{unfinished}", events))
+    asyncio.run(fill(f"sqlite:///{unfinished}", events))
     with closing(sqlite3.connect(unfinished)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("ANALYZE")
     unfinished.rename(template)
 
 
-async def _fill(url: str, events: int) -> None:
+async def fill(url: str, events: int) -> None:
+    """Append so many realistic events to a migrated database, with its views."""
     database = open_database(url)
     await database.open()
     known, quiet = bodies()
     try:
+        await runner.prepare(database, VIEWS)
         said = happenings(events, known, quiet, random.Random(SEED))
         while batch := list(islice(said, BATCH)):
             await _append(database, batch)
@@ -128,7 +130,7 @@ def _events(batch: Iterable[Happening]) -> Iterator[tuple[NewEvent, Cause]]:
         yield event, Cause(actor=ACTOR, command_id=clock.new_id(), recorded_at=clock.now())
 
 
-async def _views_made(url: str) -> None:
+async def _make_views(url: str) -> None:
     database = open_database(url)
     await database.open()
     try:

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from tests.bench.contestants import Contestant, naive_service, our_service
 from tests.bench.payloads import posts
 from tests.bench.prepared import postgresql_with_record, sqlite_with_record
-from tests.bench.report import Section, ratio, rows_of
-from tests.bench.turns import Load, Pace, in_turn
+from tests.bench.report import Ratio, Section, cpu_ratio, ratio, rows_of
+from tests.bench.turns import Load, Pace, Rounds, in_turn
 from tests.postgresql_server import PRODUCTION, running_server
 
 CLIENTS = 64
@@ -24,7 +24,6 @@ def post_many(pace: Pace) -> Section:
     """At 64 clients."""
     with contestants() as three:
         rounds = in_turn([posting(one, CLIENTS) for one in three], pace)
-
     return Section(
         title=f"POST of one activity at {CLIENTS} clients",
         how=HOW,
@@ -33,6 +32,7 @@ def post_many(pace: Pace) -> Section:
             ratio("PostgreSQL over naive", "at least 10", rounds, POSTGRESQL, NAIVE),
             ratio("p99 of naive over SQLite's", "at least 20", rounds, NAIVE, SQLITE, lambda one: one.p99_ms),
             ratio("p99 of naive over PostgreSQL's", "at least 20", rounds, NAIVE, POSTGRESQL, lambda one: one.p99_ms),
+            *cpu_ratios(rounds),
         ),
         rows=rows_of(rounds),
     )
@@ -48,9 +48,15 @@ def post_alone(pace: Pace) -> Section:
         ratios=(
             ratio("SQLite over naive", "at least 3", rounds, SQLITE, NAIVE),
             ratio("PostgreSQL over naive", "at least 3", rounds, POSTGRESQL, NAIVE),
+            *cpu_ratios(rounds),
         ),
         rows=rows_of(rounds),
     )
+
+
+def cpu_ratios(rounds: Rounds) -> tuple[Ratio, ...]:
+    """What an answer of the naive service costs in processor time, beside ours."""
+    return tuple(cpu_ratio(f"CPU of naive over {ours}", rounds, NAIVE, ours) for ours in (SQLITE, POSTGRESQL))
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def postgresql_with_record(url: str) -> Prepared:
 async def _filled(url: str) -> Prepared:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
     await asyncio.to_thread(upgrade, url)
-    tokens = await _keys(url)
+    tokens = await keys_for(url)
     application = create_app(Settings(database_url=url, requests_per_minute=0))
     async with in_process(application, tokens[SECRETARIAT]) as client:
         report = await load(RECORD, client)
@@ -84,7 +84,7 @@ async def _filled(url: str) -> Prepared:
     return Prepared(tokens, lists)
 
 
-async def _keys(url: str) -> dict[str, str]:
+async def keys_for(url: str) -> dict[str, str]:
     """A key for each agency that reports, and one of the secretariat."""
     database = open_database(url)
     await database.open()

@@ -18,7 +18,7 @@ from tests.bench.contestants import Contestant, our_service
 from tests.bench.environment import ROOT
 from tests.bench.log_of import copy_to_postgresql, log_of
 from tests.bench.report import Ratio, Section
-from tests.bench.turns import Load, Pace, measured, say
+from tests.bench.turns import Load, Pace, Refused, measured, say
 from tests.bench.view import reading
 from tests.postgresql_server import PRODUCTION, running_server
 
@@ -29,12 +29,16 @@ ENGINES = (("SQLite", "at most 5"), ("PostgreSQL", "at most 3.5"))
 
 
 class Rebuilt(Struct, frozen=True):
-    """What one round gave: the seconds of both, and the p99 of the reads meanwhile, beside that of a quiet time."""
+    """What one round gave: the seconds of both, and the worst p99 of the reads meanwhile, beside that of a quiet time.
+
+    `refused` counts the seconds in which a read was answered otherwise than by the page.
+    """
 
     decode_seconds: float
     rebuild_seconds: float
     quiet_p99_ms: float
     p99_ms: float
+    refused: int
 
 
 def rebuild(pace: Pace) -> Section:
@@ -56,9 +60,9 @@ def rebuild(pace: Pace) -> Section:
     return Section(
         title=f"Rebuild of all views, {pace.events} events",
         how=f"`tour rebuild` beside reading and decoding the log, {CLIENTS} clients reading a page of 100 rows every "
-        f"{PAUSE_MS} ms meanwhile.",
+        f"{PAUSE_MS} ms meanwhile; refused are the seconds in which a read was answered otherwise than by the page.",
         ratios=tuple(_ratio(engine, asked, rounds[engine]) for engine, asked in ENGINES),
-        head=("engine", "decode s", "rebuild s", "p99 ms of the reads before", "p99 ms of the reads meanwhile"),
+        head=("engine", "decode s", "rebuild s", "p99 ms of the reads before", "worst p99 ms meanwhile", "refused"),
         rows=tuple(_row(engine, rounds[engine]) for engine, _ in ENGINES),
     )
 
@@ -70,19 +74,23 @@ def _light(service: Contestant, agency: str) -> Load:
 
 def _round(url: str, load: Load) -> Rebuilt:
     quiet = measured(load, READ_ROUND_SECONDS)
-    decode_seconds, _ = _while_read(lambda: _decoded(url), load)
-    rebuild_seconds, p99_ms = _while_read(lambda: _rebuilt(url), load)
-    return Rebuilt(decode_seconds, rebuild_seconds, quiet.p99_ms, p99_ms)
+    decode_seconds, *_ = _while_read(lambda: _decoded(url), load)
+    rebuild_seconds, p99_ms, refused = _while_read(lambda: _rebuilt(url), load)
+    return Rebuilt(decode_seconds, rebuild_seconds, quiet.p99_ms, p99_ms, refused)
 
 
-def _while_read(work: Callable[[], float], load: Load) -> tuple[float, float]:
-    """The seconds that the work takes, and the worst p99 of the reads that were answered meanwhile."""
-    worst_ms: list[float] = []
+def _while_read(work: Callable[[], float], load: Load) -> tuple[float, float, int]:
+    """The seconds that the work takes, the worst p99 of the reads meanwhile, and how often they were refused."""
+    p99s_ms: list[float] = []
+    refusals: list[str] = []
     is_done = threading.Event()
 
     def read() -> None:
         while not is_done.is_set():
-            worst_ms.append(measured(load, READ_ROUND_SECONDS).p99_ms)
+            try:
+                p99s_ms.append(measured(load, READ_ROUND_SECONDS).p99_ms)
+            except Refused as refused:
+                refusals.append(str(refused))
 
     readers = threading.Thread(target=read)
     readers.start()
@@ -91,7 +99,9 @@ def _while_read(work: Callable[[], float], load: Load) -> tuple[float, float]:
     finally:
         is_done.set()
         readers.join()
-    return seconds, max(worst_ms, default=float("nan"))
+    if refusals:
+        say(f"A read was refused meanwhile: {refusals[0]}")
+    return seconds, max(p99s_ms, default=float("nan")), len(refusals)
 
 
 def _decoded(url: str) -> float:
@@ -121,4 +131,5 @@ def _row(engine: str, rounds: list[Rebuilt]) -> tuple[str, ...]:
         median(one.quiet_p99_ms for one in rounds),
         median(one.p99_ms for one in rounds),
     )
-    return (engine, *(f"{figure:.2f}" for figure in figures))
+    refused = max(one.refused for one in rounds)
+    return (engine, *(f"{figure:.2f}" for figure in figures), str(refused))

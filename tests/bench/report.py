@@ -55,6 +55,11 @@ def ratio(
     return Ratio(what=what, asked=asked, middle=median(found), least=min(found), most=max(found))
 
 
+def cpu_ratio(what: str, rounds: Rounds, first: str, second: str) -> Ratio:
+    """How many times the processor time of one contestant is that of another: what a busy computer changes least."""
+    return ratio(what, "–", rounds, first, second, lambda measure: measure.cpu_ms + measure.database_cpu_ms)
+
+
 def rows_of(rounds: Rounds) -> tuple[tuple[str, ...], ...]:
     """A row for each contestant: the medians of its rounds."""
 

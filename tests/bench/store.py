@@ -51,7 +51,7 @@ def store(pace: Pace) -> Section:
         head=("contestant", "per second", "p50 ms", "p99 ms", "CPU ms an append, without the database's server"),
         rows=tuple(
             (name, f"{_middle(all_of, 'per_second'):.0f}", f"{_middle(all_of, 'p50_ms'):.2f}",
-             f"{_middle(all_of, 'p99_ms'):.2f}")
+             f"{_middle(all_of, 'p99_ms'):.2f}", f"{_middle(all_of, 'cpu_ms'):.2f}")
             for name, all_of in rounds.items()
         ),
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Taking contestants in turn: a round each, again and again, so that a noisy minute strikes all of them alike."""
 
 import json
-import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -49,6 +49,10 @@ class Refused(Exception):
     """A contestant gave an answer that was not expected, so that nothing was measured."""
 
 
+class NoAnswer(Refused):
+    """A contestant gave no answer at all within a round."""
+
+
 class Load(Struct, frozen=True, kw_only=True):
     """What a contestant is asked in each of its rounds; `pause_ms` is what each client waits before it asks again."""
 
@@ -65,12 +69,15 @@ Rounds = dict[str, list[Measure]]
 def in_turn(loads: Sequence[Load], pace: Pace) -> Rounds:
     """Each load in turn for as many rounds as the pace says, after one that does not count."""
     rounds: Rounds = {load.contestant.name: [] for load in loads}
-    for number in range(pace.rounds + 1):
+    for load in loads:
+        # A contestant that is still cold may take longer than a round for its first answer.
+        with suppress(NoAnswer):
+            measured(load, pace.seconds)
+    for _ in range(pace.rounds):
         for load in loads:
             measure = measured(load, pace.seconds)
-            if number:
-                rounds[load.contestant.name].append(measure)
-                say(f"{load.contestant.name}: {measure.per_second:.0f}/s, p99 {measure.p99_ms:.1f} ms")
+            rounds[load.contestant.name].append(measure)
+            say(f"{load.contestant.name}: {measure.per_second:.0f}/s, p99 {measure.p99_ms:.1f} ms")
     return rounds
 
 
@@ -90,8 +97,10 @@ def measured(load: Load, seconds: float) -> Measure:
         "first_number": next(_ROUNDS) * NUMBERS_A_ROUND,
     }
     found = generated(plan, whole + ANSWER_SECONDS_MAX)
-    if found["refused"] is not None or not found["answers"]:
+    if found["refused"] is not None:
         raise Refused(f"{load.contestant.name} answered otherwise than with {load.expected}: {found['refused']}")
+    if not found["answers"]:
+        raise NoAnswer(f"{load.contestant.name} gave no answer within {seconds:g} seconds; take longer rounds.")
     answers = found["per_second"] * whole
     return Measure(
         per_second=found["per_second"],
@@ -112,11 +121,6 @@ def generated(plan: dict[str, Any], seconds_max: float) -> dict[str, Any]:
     done = subprocess.run(command, cwd=ROOT, input=text, stdout=subprocess.PIPE, check=True, timeout=seconds_max)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
-
-
-def median(measures: Sequence[Measure], of: Callable[[Measure], float]) -> float:
-    """The median of a figure over the rounds."""
-    return statistics.median(of(one) for one in measures)
 
 
 def say(sentence: str) -> None:

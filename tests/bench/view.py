@@ -15,7 +15,7 @@ from tests.bench.contestants import Contestant, naive_service, our_service
 from tests.bench.log_of import SEED, LogPrepared, bodies, copy_to_postgresql, log_of
 from tests.bench.payloads import request
 from tests.bench.realistic import happenings
-from tests.bench.report import Section, ratio, rows_of
+from tests.bench.report import Section, cpu_ratio, ratio, rows_of
 from tests.bench.turns import Load, Pace, Rounds, in_turn
 from tests.postgresql_server import PRODUCTION, PostgresqlServer, running_server
 
@@ -52,6 +52,7 @@ def view(pace: Pace) -> Section:
             ratio("PostgreSQL over naive, uncached", "at least 20", rounds, POSTGRESQL, NAIVE),
             ratio("SQLite over naive, 304", "at least 60", rounds, f"{SQLITE}, 304", NAIVE),
             ratio("PostgreSQL over naive, 304", "at least 60", rounds, f"{POSTGRESQL}, 304", NAIVE),
+            *(cpu_ratio(f"CPU of naive over {ours}", rounds, NAIVE, ours) for ours in rounds if ours != NAIVE),
         ),
         rows=rows_of(rounds),
     )
