@@ -61,7 +61,7 @@ def happenings(number: int, known: Register, quiet: tuple[str, ...], draw: rando
     quiet_turns = {number * place // len(quiet_left) for place in range(len(quiet_left))}
     assert len(quiet_turns) == len(quiet_left), "A log was expected that has room for what the quiet bodies report."
     for turn in range(number):
-        today = FIRST_DAY + (LAST_DAY - FIRST_DAY) * turn // number
+        today = day_of(turn, number)
         if turn in quiet_turns:
             yield _reported(turn, quiet_left.pop(), known, today, draw)
         elif told and draw.random() < NEWS_SHARE:
@@ -73,6 +73,11 @@ def happenings(number: int, known: Register, quiet: tuple[str, ...], draw: rando
             if len(told) > REMEMBERED:
                 told.pop(0)
             yield happening
+
+
+def day_of(turn: int, number: int) -> date:
+    """The day of a turn: the whole log lies evenly between the first day and the last."""
+    return FIRST_DAY + timedelta(days=(LAST_DAY - FIRST_DAY).days * turn // number)
 
 
 def _reported(turn: int, agency: str, known: Register, today: date, draw: random.Random) -> Happening:

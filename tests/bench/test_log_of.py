@@ -1,9 +1,12 @@
 """The generator of long logs: what it tells is realistic, and the log and the views that it fills are whole."""
 
+import asyncio
 import random
-from asyncio import to_thread
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from events.activity import ActivityReported
 from events.log.database import Database, open_database
@@ -13,7 +16,8 @@ from projections.activities import ACTIVITIES
 from projections.verifying import verify_view
 from tests.bench import decoding
 from tests.bench.log_of import SEED, bodies, copy_to_postgresql, fill
-from tests.bench.realistic import QUIET_ACTIVITIES, Happening, happenings
+from tests.bench.realistic import FIRST_DAY, LAST_DAY, QUIET_ACTIVITIES, Happening, day_of, happenings
+from tests.loaded_record import copy
 from tests.postgresql_server import PostgresqlServer
 
 EVENTS = 2_000
@@ -49,6 +53,13 @@ def test_some_news_is_late() -> None:
     assert late >= MANY / 100
 
 
+@pytest.mark.parametrize("number", [MANY, 1_000_000, 1_000_000_000])
+def test_a_log_of_any_length_spans_the_same_years(number: int) -> None:
+    """The first report is of the first day, the last of the last years, however many lie between."""
+    assert day_of(0, number) == FIRST_DAY
+    assert LAST_DAY - timedelta(days=2) <= day_of(number - 1, number) <= LAST_DAY
+
+
 def test_quiet_bodies_report_the_same_in_every_log() -> None:
     """The bodies whose page is asked for have as many activities in a longer log."""
     _, quiet = bodies()
@@ -58,11 +69,20 @@ def test_quiet_bodies_report_the_same_in_every_log() -> None:
         assert {counted[agency] for agency in quiet} == {QUIET_ACTIVITIES}
 
 
-async def test_a_filled_log_is_whole(sqlite_url: str) -> None:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    """A SQLite file with EVENTS events, filled once."""
+    path = tmp_path_factory.mktemp("filled") / "tour.sqlite3"
+    copy(migrated_file, path)
+    asyncio.run(fill(f"sqlite:///{path}", EVENTS))
+    return path
+
+
+async def test_a_filled_log_is_whole(filled: Path) -> None:
     """The log has as many events as asked for, its tree is right, and its view is that of a fresh fold."""
-    await fill(sqlite_url, EVENTS)
-    assert (await decoding.main(sqlite_url))["events"] == EVENTS
-    assert await findings_of(open_database(sqlite_url)) == []
+    url = f"sqlite:///{filled}"
+    assert (await decoding.main(url))["events"] == EVENTS
+    assert await findings_of(open_database(url)) == []
 
 
 async def findings_of(database: Database) -> list[str]:
@@ -75,12 +95,11 @@ async def findings_of(database: Database) -> list[str]:
         await database.close()
 
 
-async def test_a_log_moves_to_postgresql_as_it_is(sqlite_url: str, postgresql_server: PostgresqlServer) -> None:
+async def test_a_log_moves_to_postgresql_as_it_is(filled: Path, postgresql_server: PostgresqlServer) -> None:
     """The copy on PostgreSQL has the same last leaf, a whole log and the same view."""
-    await fill(sqlite_url, EVENTS)
     url = postgresql_server.url(postgresql_server.create_database())
-    await to_thread(copy_to_postgresql, Path(sqlite_url.removeprefix("sqlite:///")), url)
-    assert await head_of(url) == await head_of(sqlite_url)
+    await asyncio.to_thread(copy_to_postgresql, filled, url)
+    assert await head_of(url) == await head_of(f"sqlite:///{filled}")
     assert await findings_of(open_database(url)) == []
 
 
