@@ -39,6 +39,7 @@ BENCHMARKS = {
 def main() -> None:
     """Run, print, and write."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Benchmarks beside real peers.")
+    # The empty list is a choice as well, for without names argparse takes it to be the one name given.
     parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []], metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each contestant (default 5)")
     parser.add_argument("--seconds", type=float, default=5.0, help="seconds a round (default 5)")
