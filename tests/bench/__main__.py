@@ -6,6 +6,8 @@ python -m tests.bench --write                       # all, into tests/bench/RESU
 """
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 from tests.bench.environment import peers_python
@@ -47,6 +49,8 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=1_000_000, help="events of a long log (default 1000000)")
     parser.add_argument("--write", action="store_true", help="write the tables to tests/bench/RESULTS.md")
     chosen = parser.parse_args()
+    # Whoever stops the benchmarks stops the servers that they started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("The benchmarks were stopped."))
     peers_python()
     pace = Pace(rounds=chosen.rounds, seconds=chosen.seconds, events=chosen.events, events_many=chosen.many)
     sections = []
