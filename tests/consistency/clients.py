@@ -23,8 +23,8 @@ async def work(ports: Sequence[int], key: str, operations: int, seed: int, run: 
     known = [f"work-{run}-{number}" for number in range(ACTIVITIES)]
     history: list[Did] = []
     async with Connection(ports[0], key) as first:
-        for activity in known:
-            history.append(await Client(first, "first", Random(seed), known).report(activity))
+        begins = Client(first, "first", Random(seed), known)
+        history += [await begins.report(activity) for activity in known]
     connections = [Connection(port, key) for port in ports for _ in range(CLIENTS_OF_A_SERVICE)]
     each, more = divmod(operations - len(history), len(connections))
     histories = await asyncio.gather(

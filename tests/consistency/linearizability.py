@@ -42,7 +42,7 @@ def main() -> None:
     seconds = time.monotonic() - began
     done = ", ".join(f"{number} {sort}" for sort, number in sorted(sorts.items()))
     print(
-        f"seed {chosen.seed}: {chosen.count} runs of {chosen.operations} operations by 16 clients of each of 2 services "
+        f"seed {chosen.seed}: {chosen.count} runs of {chosen.operations} operations, 16 clients to each of 2 services "
         f"({done}): every history is that of one log; {seconds:.0f} seconds"
     )
 

@@ -1,4 +1,4 @@
-"""Lock step: the same commands to a writer on SQLite, a writer on PostgreSQL and the plain model, compared each time."""
+"""Lock step: the same commands to SQLite, to PostgreSQL and to the plain model, and what becomes of them compared."""
 
 import asyncio
 import json

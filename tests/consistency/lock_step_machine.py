@@ -14,7 +14,7 @@ from tests.consistency.entered_at_random import entering, stating, submitting, t
 from tests.consistency.lock_step import Engine, LockStep
 from tests.consistency.looking_back import looking_of
 from tests.consistency.plain_model import Asked, PlainModel
-from tests.consistency.plain_things import REPORTS
+from tests.consistency.plain_reports import REPORTS
 from tests.consistency.said_at_random import (
     AGENCIES,
     DAYS,

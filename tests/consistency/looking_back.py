@@ -19,9 +19,10 @@ from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.desk import Reading
 from tests.consistency.plain_dates import PlainDate
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_lists import Looking, listed
 from tests.consistency.plain_log import LAST_DAY
-from tests.consistency.plain_things import FOLDS, Thing
+from tests.consistency.plain_things import FOLDS
 
 if TYPE_CHECKING:
     from tests.consistency.lock_step import LockStep
@@ -86,7 +87,9 @@ def looking_of(caller: Caller, as_of: str | None, known_at: int | None, evaluate
 
 
 def _filter_of(wanted: dict[str, Any]) -> ActivityFilter:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in wanted.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in wanted.items()
+    }
     if "timeliness" in values:
         values["timeliness"] = tuple(Timeliness(value) for value in values["timeliness"])
     return ActivityFilter(**values)

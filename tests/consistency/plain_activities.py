@@ -1,11 +1,20 @@
 """The plain model of activities: what is asked of a report and of every update of it."""
 
 from tests.consistency.plain_dates import date_of
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import Body
+from tests.consistency.plain_reports import NEWS
 from tests.consistency.plain_rules import UNKNOWN, Asking, Refusal, among
-from tests.consistency.plain_things import NEWS, Thing
 
-REPLACES = ("corrected", "reported_on_corrected", "submitted", "accepted", "sent_back", "visibility", "withdrawn")
+REPLACES: tuple[str, ...] = (
+    "corrected",
+    "reported_on_corrected",
+    "submitted",
+    "accepted",
+    "sent_back",
+    "visibility",
+    "withdrawn",
+)
 REPLACES += ("reclassified",)
 REPORTERS_OWN = ("corrected", "reported_on_corrected", "submitted", "visibility", "withdrawn", "reclassified")
 ENDED = ("completed", "cancelled", "superseded")
@@ -25,6 +34,7 @@ def report(asking: Asking, body: Body, told: Body, made_id: str | None) -> str:
     reporter = body.get("reported_by") or told.get("agency") or asking.author.agency
     asking.fault_if(reporter is None)
     asking.refuse_if_any()
+    assert reporter is not None
     partners = [partner["agency"] for partner in among(body.get("partners"))]
     bodies = (*partners, *among(body.get("organizers")), *among(body.get("assigned_to")))
     asking.named("agency", reporter, body.get("lead"), body.get("host"), *bodies)
@@ -192,6 +202,8 @@ def _edit(asking: Asking, activity: Thing, body: Body) -> Body:
             asking.fault_if(body["type"] not in REVIEW_AFTER[activity["review"]])
         case "visibility":
             asking.days(body.get("embargo_until"))
+        case _:
+            pass
     return body
 
 

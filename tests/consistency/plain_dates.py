@@ -12,7 +12,7 @@ class PlainDate(NamedTuple):
     latest: str | None
 
 
-READ = (
+READ: tuple[tuple[dict[str, Any], PlainDate], ...] = (
     ({"edtf": "2009"}, PlainDate("2009", None, "2009-01-01", "2009-12-31")),
     ({"edtf": "2011-02"}, PlainDate("2011-02", None, "2011-02-01", "2011-02-28")),
     ({"edtf": "2011-03-05"}, PlainDate("2011-03-05", None, "2011-03-05", "2011-03-05")),
@@ -26,7 +26,7 @@ READ = (
     ({"as_written": "when funds allow"}, PlainDate(None, "when funds allow", None, None)),
     ({"edtf": None, "as_written": "'; soon"}, PlainDate(None, "'; soon", None, None)),
 )
-REFUSED = (
+REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
     ({"edtf": "2009-02-30"}, "impossible-date"),
     ({"edtf": "2010/2009"}, "impossible-date"),
     ({"edtf": "next week"}, "invalid-input"),

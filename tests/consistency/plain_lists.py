@@ -1,12 +1,13 @@
 """The plain model of lists: which activities somebody sees, in which order, under which filters."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
 
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import LAST_DAY, PlainLog
-from tests.consistency.plain_things import Thing
 
 DUE_SOON_DAYS = 30
 ENDED = ("completed", "cancelled", "superseded")
@@ -62,7 +63,7 @@ def _is_open(thing: Thing, looking: Looking) -> bool:
 
 def _is_wanted(thing: Thing, wanted: dict[str, Any], today: str) -> bool:
     due = last_day_due(thing)
-    checks = {
+    checks: dict[str, Callable[[Any], object]] = {
         "agencies": lambda values: _takes_part(thing, values, wanted.get("roles")),
         "topics": lambda values: set(values) & set(thing["topics"]),
         "kinds": lambda values: thing["kind"] in values,

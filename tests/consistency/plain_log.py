@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tests.consistency.plain_things import FOLDS, Thing
+from tests.consistency.plain_folding import Thing
+from tests.consistency.plain_things import FOLDS
 
 Body = dict[str, Any]
 LAST_DAY = "9999-12-31"

@@ -1,8 +1,8 @@
 """The plain model of the register: agencies, topics, mandates and meetings, kept by the secretariat."""
 
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import Body
 from tests.consistency.plain_rules import UNKNOWN, Asking, Refusal, among
-from tests.consistency.plain_things import Thing
 
 # Symbols as they are cited, with their canonical form; everything else stays as it is cited.
 SYMBOLS = {"A/63/225": "A/RES/63/225", "A/RES/63/225": "A/RES/63/225"}
@@ -40,6 +40,8 @@ def _check_named(asking: Asking, noun: str, body: Body) -> None:
             asking.named("agency", *among(body.get("organizers")))
             asking.named("meeting", body.get("part_of"))
             asking.named("mandate", body.get("mandate"))
+        case _:
+            pass
 
 
 def _ends_too_soon(valid_from: str | None, valid_to: str | None) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from service.commands.deliberation import Author
 from tests.consistency.plain_dates import refusal_of
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import Body, PlainLog
-from tests.consistency.plain_things import Thing
 
 CHAIN_MAX = 12
 UNKNOWN = "unknown-reference"

@@ -1,10 +1,11 @@
 """The plain model of the table: turns with their items in order, statements, and submissions."""
 
 from tests.consistency import plain_activities
+from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import Body
 from tests.consistency.plain_register import last_day_of
+from tests.consistency.plain_reports import REPORTS
 from tests.consistency.plain_rules import UNKNOWN, Asking, Refusal, among
-from tests.consistency.plain_things import REPORTS, Thing
 
 Item = tuple[str, str]
 

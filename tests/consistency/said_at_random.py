@@ -9,7 +9,7 @@ from service.commands.deliberation import Author
 from tests.consistency.nasty_words import BLANK, MAY_NOT_STAND, MAY_STAND
 from tests.consistency.plain_dates import NOT_TAKEN, TAKEN
 from tests.consistency.plain_model import Asked
-from tests.consistency.plain_things import REPORTS
+from tests.consistency.plain_reports import REPORTS
 
 SECRETARIAT = Author(actor="key:secretariat", is_secretariat=True)
 AUTHORS = (

@@ -1,4 +1,4 @@
-"""Whatever clients of two services do at once, it is as if it had been done one after the other, in order of position."""
+"""Whatever clients of two services do at once, it is as if it had been done one after the other, by position."""
 
 import sys
 from collections.abc import Callable
