@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -86,8 +86,6 @@ SAID_BEFORE: tuple[dict[str, Any], ...] = (
     },
 )
 
-MakeEngines = Callable[[], Sequence[Engine]]
-
 
 class Counted:
     """What a whole run did, over all its histories."""
@@ -100,116 +98,132 @@ class Counted:
         self.outcomes: dict[str, int] = {}
 
 
+class LockStepMachine(RuleBasedStateMachine):
+    """One history: commands at random, and looks back; the engines and the model are made anew for each."""
+
+    counted: ClassVar[Counted]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.lock_step = LockStep(self.make_engines(), self.make_model())
+        self.runner.run(self.lock_step.open())
+        self.sent: list[Asked] = []
+
+    @classmethod
+    def make_engines(cls) -> Sequence[Engine]:
+        """The engines of a history, with empty logs."""
+        raise NotImplementedError
+
+    @classmethod
+    def make_model(cls) -> PlainModel:
+        """The model of a history."""
+        raise NotImplementedError
+
+    @initialize()
+    def sit_down(self) -> None:
+        self.send(*(_entered(entry) for entry in AT_THE_TABLE))
+        self.send(*(Asked(author=SECRETARIAT, **said) for said in SAID_BEFORE))
+
+    def send(self, *asked: Asked) -> None:
+        meant = [self.meant(one) for one in asked]
+        self.sent += meant
+        self.runner.run(self.lock_step.take(*meant))
+
+    @rule(asked=reporting)
+    def report(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=reporting)
+    def report_once_more(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=telling)
+    def tell(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=telling)
+    def tell_once_more(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=st.one_of(entering, updating, updating))
+    def keep_the_register(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=st.one_of(stating, taking_the_floor, taking_the_floor))
+    def speak(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=submitting)
+    def submit(self, asked: Asked) -> None:
+        self.send(asked)
+
+    @rule(asked=st.lists(st.one_of(telling, reporting), min_size=2, max_size=3))
+    def all_at_once(self, asked: list[Asked]) -> None:
+        numbered = [self.meant(one) for one in asked]
+        # Reports whose ids are made depend on one another: the model is given those that name theirs.
+        self.send(*(one for one in numbered if one.what == "tell" or "id" in one.body))
+
+    @rule(asked=st.one_of(reporting, telling), key=st.sampled_from(("key-1", "key-2", "key-3")))
+    def under_a_key(self, asked: Asked, key: str) -> None:
+        self.send(replace(asked, key=key))
+
+    @rule(number=st.integers(0, 5), at_once=st.booleans())
+    def again(self, number: int, at_once: bool) -> None:
+        """What was sent under a key is sent again, alone or twice at once."""
+        keyed = [one for one in self.sent if one.key]
+        if keyed:
+            one = keyed[-1 - number % len(keyed)]
+            self.send(*([one, one] if at_once else [one]))
+
+    @rule(hours=st.sampled_from((1, 5, 24, 49, -30)))
+    def time_passes(self, hours: int) -> None:
+        self.lock_step.time_passes(hours=hours)
+
+    @rule(as_of=st.one_of(st.none(), st.sampled_from(DAYS)), known=st.one_of(st.none(), st.integers(0, 100)))
+    def look_at_everything(self, as_of: str | None, known: int | None) -> None:
+        self.runner.run(self.lock_step.looks.at_everything(as_of, self.position(known)))
+
+    @rule(
+        caller=st.sampled_from(CALLERS),
+        as_of=st.one_of(st.none(), st.sampled_from(DAYS)),
+        known=st.one_of(st.none(), st.none(), st.integers(0, 100)),
+        wanted=filters,
+        evaluated_on=st.sampled_from((*DAYS, "2012-01-01")),
+    )
+    def look_at_a_list(
+        self, caller: Caller, as_of: str | None, known: int | None, wanted: dict[str, Any], evaluated_on: str
+    ) -> None:
+        looking = looking_of(caller, as_of, self.position(known), evaluated_on)
+        self.runner.run(self.lock_step.looks.at_a_list(caller, looking, wanted))
+
+    def position(self, known: int | None) -> int | None:
+        """A position of the log, for a share of it in per cent."""
+        return None if known is None else self.lock_step.model.log.size * known // 100
+
+    def meant(self, asked: Asked) -> Asked:
+        """The command with everything in it that is there by now: activities, positions and versions."""
+        return meant(self.lock_step, asked)
+
+    def teardown(self) -> None:
+        lock_step = self.lock_step
+        counted = self.counted
+        counted.histories += 1
+        counted.steps += lock_step.steps
+        counted.looks += lock_step.looks.asked
+        counted.events += lock_step.model.log.size
+        for name, number in lock_step.outcomes.items():
+            counted.outcomes[name] = counted.outcomes.get(name, 0) + number
+        self.runner.run(lock_step.close())
+        self.runner.close()
+
+
 def machine(
-    make_engines: MakeEngines, counted: Counted, make_model: Callable[[], PlainModel] = PlainModel
-) -> type[RuleBasedStateMachine]:
-    """The state machine on engines that are made anew for every history."""
-
-    class LockStepMachine(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.runner = asyncio.Runner()
-            self.lock_step = LockStep(make_engines(), make_model())
-            self.runner.run(self.lock_step.open())
-            self.sent: list[Asked] = []
-
-        @initialize()
-        def sit_down(self) -> None:
-            self.send(*(_entered(entry) for entry in AT_THE_TABLE))
-            self.send(*(Asked(author=SECRETARIAT, **said) for said in SAID_BEFORE))
-
-        def send(self, *asked: Asked) -> None:
-            meant = [self.meant(one) for one in asked]
-            self.sent += meant
-            self.runner.run(self.lock_step.take(*meant))
-
-        @rule(asked=reporting)
-        def report(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=reporting)
-        def report_once_more(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=telling)
-        def tell(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=telling)
-        def tell_once_more(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=st.one_of(entering, updating, updating))
-        def keep_the_register(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=st.one_of(stating, taking_the_floor, taking_the_floor))
-        def speak(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=submitting)
-        def submit(self, asked: Asked) -> None:
-            self.send(asked)
-
-        @rule(asked=st.lists(st.one_of(telling, reporting), min_size=2, max_size=3))
-        def all_at_once(self, asked: list[Asked]) -> None:
-            numbered = [self.meant(one) for one in asked]
-            # Reports whose ids are made depend on one another: the model is given those that name theirs.
-            self.send(*(one for one in numbered if one.what == "tell" or "id" in one.body))
-
-        @rule(asked=st.one_of(reporting, telling), key=st.sampled_from(("key-1", "key-2", "key-3")))
-        def under_a_key(self, asked: Asked, key: str) -> None:
-            self.send(replace(asked, key=key))
-
-        @rule(number=st.integers(0, 5), at_once=st.booleans())
-        def again(self, number: int, at_once: bool) -> None:
-            """What was sent under a key is sent again, alone or twice at once."""
-            keyed = [one for one in self.sent if one.key]
-            if keyed:
-                one = keyed[-1 - number % len(keyed)]
-                self.send(*([one, one] if at_once else [one]))
-
-        @rule(hours=st.sampled_from((1, 5, 24, 49, -30)))
-        def time_passes(self, hours: int) -> None:
-            self.lock_step.time_passes(hours=hours)
-
-        @rule(as_of=st.one_of(st.none(), st.sampled_from(DAYS)), known=st.one_of(st.none(), st.integers(0, 100)))
-        def look_at_everything(self, as_of: str | None, known: int | None) -> None:
-            self.runner.run(self.lock_step.looks.at_everything(as_of, self.position(known)))
-
-        @rule(
-            caller=st.sampled_from(CALLERS),
-            as_of=st.one_of(st.none(), st.sampled_from(DAYS)),
-            known=st.one_of(st.none(), st.none(), st.integers(0, 100)),
-            wanted=filters,
-            evaluated_on=st.sampled_from((*DAYS, "2012-01-01")),
-        )
-        def look_at_a_list(
-            self, caller: Caller, as_of: str | None, known: int | None, wanted: dict[str, Any], evaluated_on: str
-        ) -> None:
-            looking = looking_of(caller, as_of, self.position(known), evaluated_on)
-            self.runner.run(self.lock_step.looks.at_a_list(caller, looking, wanted))
-
-        def position(self, known: int | None) -> int | None:
-            """A position of the log, for a share of it in per cent."""
-            return None if known is None else self.lock_step.model.log.size * known // 100
-
-        def meant(self, asked: Asked) -> Asked:
-            """The command with everything in it that is there by now: activities, positions and versions."""
-            return meant(self.lock_step, asked)
-
-        def teardown(self) -> None:
-            lock_step = self.lock_step
-            counted.histories += 1
-            counted.steps += lock_step.steps
-            counted.looks += lock_step.looks.asked
-            counted.events += lock_step.model.log.size
-            for name, number in lock_step.outcomes.items():
-                counted.outcomes[name] = counted.outcomes.get(name, 0) + number
-            self.runner.run(lock_step.close())
-            self.runner.close()
-
-    return LockStepMachine
+    make_engines: Callable[[], Sequence[Engine]], counted: Counted, make_model: Callable[[], PlainModel] = PlainModel
+) -> type[LockStepMachine]:
+    """The state machine on these engines and this model."""
+    given = {"make_engines": staticmethod(make_engines), "make_model": staticmethod(make_model), "counted": counted}
+    return type("LockStepMachine", (LockStepMachine,), given)
 
 
 def _entered(entry: dict[str, Any]) -> Asked:
