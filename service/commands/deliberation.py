@@ -1,5 +1,6 @@
 """Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -7,14 +8,14 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.agency import Agency
 from events.coordination_meeting import CoordinationMeeting
-from events.fact import Fact, Recorded
+from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.identity import Noun, id_in, noun_of, stream_of
 from events.intervention import Intervention
 from events.mandate import Mandate
 from events.meeting import Meeting
 from events.reading_facts import tags_of
 from events.statement import Statement
-from events.states import FOLDINGS
+from events.states import FOLDINGS, fold
 from events.topic import Topic
 
 
@@ -42,6 +43,10 @@ class World(Protocol):
         """The stream of the first event that has the tag."""
         ...
 
+    def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
+        """Every event of a thing; None where it must be read first, and then the decision is made again."""
+        ...
+
 
 class Said(Struct, frozen=True):
     """One fact that was decided, the stream it goes to and the day on which it was said."""
@@ -62,6 +67,8 @@ class Deliberation:
         self._world = world
         self._states: dict[str, Any] = {}
         self._owners: dict[str, str] = {}
+        self._told: dict[str, list[Recorded[Any]]] = {}
+        self._told_late: set[str] = set()
 
     def say(self, noun: Noun, thing_id: str, fact: Fact, reported_on: str) -> None:
         """Decide a fact; from here on the thing has the state that the fact makes of it."""
@@ -77,6 +84,9 @@ class Deliberation:
             recorded_at="",
             actor=self.author.actor,
         )
+        self._told.setdefault(stream, []).append(event)
+        if isinstance(fact, ReportedOnCorrected) or reported_on < max(getattr(state, "days", ()), default=""):
+            self._told_late.add(stream)
         self._states[stream] = FOLDINGS[noun].evolve(state, event)
         for tag in tags_of(stream, fact):
             self._owners.setdefault(tag, stream)
@@ -132,10 +142,14 @@ class Deliberation:
         return activity if activity and activity_id in activity.aliases else None
 
     def _state(self, stream: str) -> Any:
-        if stream in self._states:
-            return self._states[stream]
         noun = noun_of(stream)
-        return self._world.state(noun, id_in(noun, stream))
+        if stream not in self._states:
+            return self._world.state(noun, id_in(noun, stream))
+        if stream in self._told_late:
+            # What was said late comes before what is known already, so that only the whole says what holds now.
+            history = self._world.history(noun, id_in(noun, stream))
+            return self._states[stream] if history is None else fold(noun, [*history, *self._told[stream]])
+        return self._states[stream]
 
 
 class Decision(Struct, frozen=True, kw_only=True):

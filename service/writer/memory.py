@@ -54,6 +54,8 @@ class Memory:
         self._before: dict[str, _Thing] = {}
         self._decided: dict[str, list[Recorded[Any]]] = {}
         self._decided_owners: dict[str, str] = {}
+        self._histories: dict[str, list[Recorded[Any]]] = {}
+        self._missed_histories: dict[str, None] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
         self._is_outdated = False
@@ -79,13 +81,23 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
+    def history(self, noun: Noun, thing_id: str) -> list[Recorded[Any]] | None:
+        """Every event of a thing, those decided in this batch included; None, and noted as missed, if not read yet."""
+        stream = stream_of(noun, thing_id)
+        if stream not in self._histories:
+            self._missed_histories[stream] = None
+            return None
+        return [*self._histories[stream], *self._decided.get(stream, [])]
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        return bool(self._missed_streams or self._missed_tags)
+        return bool(self._missed_streams or self._missed_tags or self._missed_histories)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
+        # They are read for the decisions of one batch, and another process may have said more since.
+        self._histories.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
         if is_empty or self._is_outdated or len(self) >= STATES_MAX or not 0 <= behind <= BEHIND_MAX:
@@ -159,7 +171,15 @@ class Memory:
         streams, tags = list(self._missed_streams), list(self._missed_tags)
         self._missed_streams.clear()
         self._missed_tags.clear()
+        await self._load_histories(transaction)
         await self.load(transaction, streams, tags)
+
+    async def _load_histories(self, transaction: Transaction) -> None:
+        missed, self._missed_histories = list(self._missed_histories), {}
+        if missed:
+            self._histories |= {stream: [] for stream in missed}
+            for event in await read_streams(transaction, missed):
+                self._histories[event.stream].append(recorded_from(event))
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""

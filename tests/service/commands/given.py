@@ -46,6 +46,10 @@ class World:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
 
+    def history(self, noun: Noun, thing_id: str) -> list[Recorded[Fact]]:
+        """Every event of a thing."""
+        return self.events.get(stream_of(noun, thing_id), [])
+
     def _take(self, said: Said) -> None:
         self.position += 1
         events = self.events.setdefault(said.stream, [])
