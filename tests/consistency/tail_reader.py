@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 READ_AT_ONCE = 5_000
-PAUSE_SECONDS = 0.002
+PAUSE_SECONDS = 0.01
 
 
 class Entry(NamedTuple):
