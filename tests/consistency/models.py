@@ -5,6 +5,7 @@ python -m tests.consistency.models --count 20000 --seed 7
 
 import argparse
 import logging
+import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from tests.consistency.lock_step_machine import Counted, machine
 from tests.consistency.plain_model import PlainModel
 
 STEPS_OF_A_HISTORY = 100
+HISTORIES_AT_ONCE = 10
 
 
 def main() -> None:
@@ -54,11 +56,15 @@ def run(
     while counted.steps < count:
         checked = seed(seed_given + counted.histories)(machine(make_engines, counted, make_model))
         # The first history that Hypothesis tries is the plainest of all, so that one alone would show nothing.
-        histories = max(2, (count - counted.steps) // steps_of_a_history)
+        histories = min(HISTORIES_AT_ONCE, max(2, (count - counted.steps) // steps_of_a_history))
         with warnings.catch_warnings():
             # Hypothesis spells a strategy out once, and that of a turn with its items is long.
             warnings.filterwarnings("ignore", message="Generating overly large repr")
             run_state_machine_as_test(checked, settings=settings_of(histories, steps_of_a_history))
+        # On standard error, so that the result alone can be kept.
+        print(
+            f"{counted.steps} commands, {counted.outcomes.get('taken', 0)} of them taken", file=sys.stderr, flush=True
+        )
     return counted
 
 
