@@ -22,7 +22,7 @@ from tests.consistency.lock_step_machine import Counted, machine
 from tests.consistency.plain_model import PlainModel
 
 STEPS_OF_A_HISTORY = 100
-HISTORIES_AT_ONCE = 10
+HISTORIES_AT_ONCE = 40
 
 
 def main() -> None:

@@ -76,7 +76,8 @@ authors = st.one_of(st.just(SECRETARIAT), st.just(SECRETARIAT), st.sampled_from(
 agencies = mostly(AGENCIES[:5], (*AGENCIES, "nobody"))
 days = st.one_of(st.none(), mostly(DAYS[1:], (*NO_DAYS, DAYS[0])))
 dates = st.one_of(st.none(), st.none(), mostly(TAKEN, NOT_TAKEN))
-activities = st.integers(0, 20).map(lambda number: f"{SOME_ACTIVITY}{number}" if number else "nothing-known")
+# The first of them is the plainest draw, and Hypothesis makes many plain ones: it is one that is there.
+activities = mostly([f"{SOME_ACTIVITY}{number}" for number in range(20)], ("nothing-known",))
 expected = mostly(("right",), ("wrong", None))
 evidence = seldom(
     (
@@ -109,7 +110,7 @@ def _report(kind: str, report_id: Any, same_as: Any) -> st.SearchStrategy[dict[s
         id=report_id,
         same_as=same_as,
         title=titles,
-        reported_by=st.one_of(agencies, st.none()),
+        reported_by=mostly(AGENCIES[:5], (None, "nobody")),
         lead=st.one_of(st.none(), agencies),
         partners=partners,
         topics=some_topics,
