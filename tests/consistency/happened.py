@@ -1,7 +1,10 @@
 """What clients did and were told, and the check that all of it can be put in the order of positions."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 READ, REPORTED, CORRECTED, TOLD, REFUSED = "read", "reported", "corrected", "told", "refused"
@@ -58,13 +61,16 @@ class _Versions:
 
     def at(self, activity: str, position: int) -> tuple[int, str | None]:
         """The version and the title at a position."""
-        held = [(version, title) for at, version, title in self._of[activity] if at <= position]
-        return held[-1]
+        _, version, title = self._of[activity][self._place(activity, position)]
+        return version, title
 
     def between(self, activity: str, first: int, last: int) -> set[int]:
         """The versions that the activity had at any position of a range."""
-        begun = self.at(activity, first)[0]
-        return {begun, *(version for at, version, _ in self._of[activity] if first < at <= last)}
+        places = slice(self._place(activity, first), self._place(activity, last) + 1)
+        return {version for _, version, _ in self._of[activity][places]}
+
+    def _place(self, activity: str, position: int) -> int:
+        return bisect_right(self._of[activity], position, key=itemgetter(0)) - 1
 
 
 def _out_of_real_time(history: Sequence[Did]) -> Iterator[str]:
@@ -122,11 +128,22 @@ def _not_in_the_log(history: Sequence[Did], log: Sequence[Logged], base: int) ->
 
 def _refused_for_nothing(history: Sequence[Did], versions: _Versions, base: int) -> Iterator[str]:
     """Where an update was refused as stale, the activity had another version at some instant of its asking."""
-    told = sorted((one.returned, one.position) for one in history if one.sort != REFUSED)
-    asked = sorted((one.called, one.position) for one in history if one.sort in WRITES)
+    told = _Newest([(one.returned, one.position) for one in history if one.sort != REFUSED], base)
+    asked = _Newest([(one.called, one.position) for one in history if one.sort in WRITES], base)
     for one in history:
         if one.sort == REFUSED:
-            first = max((position for returned, position in told if returned < one.called), default=base)
-            last = max((position for called, position in asked if called < one.returned), default=base)
+            first, last = told.before(one.called), asked.before(one.returned)
             if versions.between(one.activity, first, last) == {one.expected}:
                 yield f"{one.client} was refused version {one.expected} of {one.activity}, which it had throughout."
+
+
+class _Newest:
+    """The newest position among those of which something happened before an instant."""
+
+    def __init__(self, happened: Sequence[tuple[float, int]], base: int) -> None:
+        in_order = sorted(happened)
+        self._instants = [instant for instant, _ in in_order]
+        self._newest = list(accumulate((position for _, position in in_order), max, initial=base))
+
+    def before(self, instant: float) -> int:
+        return self._newest[bisect_left(self._instants, instant)]

@@ -1,6 +1,6 @@
 """Linearizability as a command: clients of two services on one database, their history checked position by position.
 
-python -m tests.consistency.linearizability --count 20 --operations 20000 --seed 7
+python -m tests.consistency.linearizability --count 20 --operations 5000 --seed 7
 """
 
 import argparse
@@ -32,7 +32,7 @@ def main() -> None:
     """Read the command line, run, and print the result."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20, help="runs")
-    parser.add_argument("--operations", type=int, default=20_000, help="operations of a run")
+    parser.add_argument("--operations", type=int, default=5_000, help="operations of a run")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(2**32))
     chosen = parser.parse_args()
     print(f"seed {chosen.seed}", flush=True)
