@@ -28,14 +28,9 @@ PRODUCTION = (
 class PostgresqlServer:
     """A running server on a port of this computer; databases are copies of one that was migrated once."""
 
-<<<<<<< HEAD
-    def __init__(self, port: int) -> None:
-        self.port = port
-=======
-    def __init__(self, port: int, process_id: int) -> None:
+    def __init__(self, port: int, process_id: int | None = None) -> None:
         self.process_id = process_id
-        self._port = port
->>>>>>> bench
+        self.port = port
         self._numbers = itertools.count(1)
 
     def url(self, database: str = "postgres", role: str = "postgres") -> str:

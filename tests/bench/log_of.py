@@ -26,6 +26,7 @@ from events.log.reading import load_frontier, read_head, stream_versions
 from events.reading_facts import data_of, tags_of
 from migrations.run import upgrade
 from projections import runner
+from projections.rebuilding import rebuild
 from projections.registry import VIEWS
 from service import clock
 from tests.bench.environment import cache_directory
@@ -101,6 +102,7 @@ async def fill(url: str, events: int) -> None:
         said = happenings(events, known, quiet, random.Random(SEED))
         while batch := list(islice(said, BATCH)):
             await _append(database, batch)
+        await rebuild(database, VIEWS)
     finally:
         await database.close()
 
@@ -110,9 +112,7 @@ async def _append(database: Database, batch: list[Happening]) -> None:
         new = list(_events(batch))
         head, frontier = await read_head(transaction), await load_frontier(transaction)
         versions = await stream_versions(transaction, {event.stream for event, _ in new})
-        appended = await append(transaction, head, frontier, new, versions)
-        # As the writer does it; to catch up later would decode the log once for each view.
-        await runner.apply(transaction, VIEWS, head.position, appended.events)
+        await append(transaction, head, frontier, new, versions)
 
 
 def _events(batch: Iterable[Happening]) -> Iterator[tuple[NewEvent, Cause]]:

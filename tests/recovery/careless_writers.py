@@ -21,7 +21,7 @@ class Believing(Writer):
         outcomes: list[Outcome] = []
         try:
             async with self._database.writing() as transaction:
-                batch = Batch(self._memory, self._surroundings, views)
+                batch = Batch(self._memory, self._surroundings, views, self._views)
                 outcomes = await batch.take(transaction, works, perhaps_written)
         except CommitUnknown:
             self._memory.forget()
