@@ -87,7 +87,7 @@ async def try_mutations(database: Database, log: SignedLog, count: int, seed: in
 
 
 def _named(log: SignedLog, mutation: Mutation) -> set[int]:
-    """The positions that may be named first: whatever is done to a redaction shows at the field that it tells of too."""
+    """The positions that may be named first: what is done to a redaction shows at the field that it tells of too."""
     return {*mutation.named, *(told for redaction, told in log.redactions.items() if redaction in mutation.named)}
 
 
