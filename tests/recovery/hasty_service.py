@@ -1,15 +1,19 @@
 """A service that acknowledges before COMMIT: the control, which loses what it acknowledged where it is killed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Literal
 from unittest import mock
 
-from events.log.database import Database, Transaction, open_database
-from service import app
+from events.log.database import Database, Transaction
+from projections.versioned_view import VersionedView
+from service import desk
 from service.api.layers import Application
+from service.app import create_app
 from service.settings import settings_from
+from service.writer.batch import Surroundings
+from service.writer.writer import Writer
 from tests.recovery.changed_service import serve
 
 COMMIT_LATER_SECONDS = 0.3
@@ -46,6 +50,12 @@ class Hasty:
                 self._committing = asyncio.create_task(self._committed_later(under_way))
             yield self._written
 
+    def building(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._database.building()
+
+    def swapping(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._database.swapping()
+
     async def _committed_later(self, under_way: AbstractAsyncContextManager[Transaction]) -> None:
         await asyncio.sleep(COMMIT_LATER_SECONDS)
         async with self._turn:
@@ -53,10 +63,17 @@ class Hasty:
             await under_way.__aexit__(None, None, None)
 
 
+class HastyWriter(Writer):
+    """A writer on a hasty database; the views beside it are on the real one."""
+
+    def __init__(self, database: Database, views: Sequence[VersionedView], surroundings: Surroundings) -> None:
+        super().__init__(Hasty(database), views, surroundings)
+
+
 def application() -> Application:
-    """The application, on a hasty database."""
-    with mock.patch.object(app, "open_database", lambda url: Hasty(open_database(url))):
-        return app.create_app(settings_from())
+    """The application, with a hasty writer."""
+    with mock.patch.object(desk, "Writer", HastyWriter):
+        return create_app(settings_from())
 
 
 if __name__ == "__main__":
