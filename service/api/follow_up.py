@@ -52,6 +52,7 @@ class FollowUpCounts(Struct, frozen=True, kw_only=True):
     evaluated_on: str
     as_of: str | None
     known_at: str | None
+    log_position: str | None
     total: int
     counts: Counts
     agencies: tuple[AgencyCounts, ...]
