@@ -1,6 +1,6 @@
 """How an activity changes with each fact: first reported, told again, and every sort of news and edit."""
 
-from typing import Any, assert_never
+from typing import Any, assert_never, get_args
 
 from msgspec.structs import replace
 
@@ -33,6 +33,7 @@ from events.identity import Noun, id_in
 from events.ongoing_work import OngoingWorkReported
 from events.planned_meeting import PlannedMeetingReported
 from events.publication import PublicationReported
+from events.shared_fields import shared_fields
 from events.vocabulary import Assurance, Review, Stage
 
 ReportFact = (
@@ -60,6 +61,10 @@ EditFact = (
     | ActivityWithdrawn
 )
 ActivityFact = ReportFact | NewsFact | EditFact | ReportedOnCorrected
+
+for _fact in get_args(ReportFact):
+    _lost = set(_fact.__struct_fields__) - set(Activity.__struct_fields__)
+    assert not _lost, f"An activity has no place for what {_fact.TYPE} says in {_lost}."
 
 
 def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activity | None:
@@ -134,9 +139,9 @@ def _edited(activity: Activity, fact: EditFact, position: str) -> Activity:
 def _reported(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Activity:
     """The activity that a first report makes."""
     activity_id = id_in(Noun.ACTIVITY, recorded.stream)
-    fields = {name: getattr(fact, name) for name in fact.__struct_fields__ if name != "id"}
+    fields = shared_fields(fact, Activity)
+    fields["id"] = activity_id
     return Activity(
-        id=activity_id,
         kind=fact.KIND,
         aliases=() if fact.id == activity_id else (fact.id,),
         first_reported_on=recorded.reported_on,
@@ -209,7 +214,7 @@ def _report(fact: ActivityReported, recorded: Recorded[ActivityFact]) -> Report:
         position=recorded.public,
         reported_on=recorded.reported_on,
         kind=fact.KIND,
-        **{name: getattr(fact, name) for name in _REPORT_FIELDS if hasattr(fact, name)},
+        **shared_fields(fact, Report),
     )
 
 

@@ -84,3 +84,11 @@ def areas_holding(code: str) -> tuple[str, ...]:
         areas.append(wider)
         code = wider
     return tuple(areas)
+
+
+def codes_within(code: str) -> frozenset[str]:
+    """The codes of the countries (ISO 3166-1) and areas (M49) that lie in a country or an area, itself among them.
+
+    Only the code itself where it is not known.
+    """
+    return frozenset({code, *(inner for inner in _WITHIN if code in areas_holding(inner))})

@@ -1,6 +1,5 @@
 """From a row of the log to the fact it holds, and from a fact to the data that the log keeps."""
 
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -10,8 +9,7 @@ from events.fact import Fact, Recorded
 from events.identity import tag_of
 from events.log.event import LEAF_PREFIX_DIGITS, RecordedEvent
 from events.upcasters import UPCASTERS, Upcaster, upcast
-
-WITHHELD = "[text withheld]"
+from events.withholding import with_gaps
 
 Catalogue = tuple[type[Fact], ...]
 
@@ -52,28 +50,27 @@ def fact_from(
 ) -> Fact:
     """The fact that the data of an event holds, read through the upcasters where the event is of an older version.
 
-    A field whose text was withheld reads as WITHHELD where the fact cannot do without it. Raises UnknownEvent for a
-    type or a version that the catalogue does not have.
+    A field whose text was withheld reads as a gap that says so. Raises UnknownEvent for a type or a version that the
+    catalogue does not have.
     """
     fact = facts.get(event_type)
     if fact is None or schema_version > fact.SCHEMA_VERSION:
         raise UnknownEvent(f"The event type {event_type}.v{schema_version} is not in the catalogue of this release.")
     data = upcast(event_type, schema_version, data, fact.SCHEMA_VERSION, upcasters)
     if withheld:
-        data = {**data, **{name: WITHHELD for name in withheld if name in _required(fact)}}
+        data = with_gaps(fact, data, withheld)
     return msgspec.convert(data, fact)
-
-
-@cache
-def _required(fact: type[Fact]) -> frozenset[str]:
-    """The fields that a fact cannot do without."""
-    return frozenset(field.name for field in msgspec.structs.fields(fact) if field.required)
 
 
 def recorded_from(event: RecordedEvent) -> Recorded[Any]:
     """The event of the log with its fact read."""
     withheld = event.withheld()
     fact = fact_from(event.type, event.schema_version, msgspec.json.decode(event.data), withheld)
+    return recorded_as(event, fact, withheld)
+
+
+def recorded_as(event: RecordedEvent, fact: Fact, withheld: tuple[str, ...] = ()) -> Recorded[Any]:
+    """The event of the log with a fact that is known, as it is to who has just said it."""
     return Recorded(
         fact=fact,
         stream=event.stream,

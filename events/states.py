@@ -1,9 +1,11 @@
 """How each noun is folded: the state that its facts make, in one visible table."""
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events import (
     activity_evolve,
@@ -19,6 +21,7 @@ from events import (
 )
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.identity import Noun
+from events.redaction import EventRedacted
 
 Evolve = Callable[[Any, Recorded[Any]], Any]
 
@@ -30,16 +33,30 @@ class Folding(Struct, frozen=True):
     evolve: Evolve
 
 
+def also_redacted(evolve: Evolve) -> Evolve:
+    """The same function, for which a redaction is one more version of the thing: what was withheld is read as a gap."""
+
+    @wraps(evolve)
+    def evolved(state: Any, recorded: Recorded[Any]) -> Any:
+        if isinstance(recorded.fact, EventRedacted):
+            return None if state is None else replace(state, version=max(state.version, recorded.version))
+        return evolve(state, recorded)
+
+    return evolved
+
+
 FOLDINGS: dict[Noun, Folding] = {
-    Noun.AGENCY: Folding(agency.Agency, agency.evolve),
-    Noun.TOPIC: Folding(topic.Topic, topic.evolve),
-    Noun.MANDATE: Folding(mandate.Mandate, mandate.evolve),
-    Noun.MEETING: Folding(meeting.Meeting, meeting.evolve),
-    Noun.COORDINATION_MEETING: Folding(coordination_meeting.CoordinationMeeting, coordination_meeting.evolve),
-    Noun.INTERVENTION: Folding(intervention.Intervention, intervention.evolve),
-    Noun.STATEMENT: Folding(statement.Statement, statement.evolve),
-    Noun.ACTIVITY: Folding(activity_state.Activity, activity_evolve.evolve),
-    Noun.PERSON: Folding(person.Person, person.evolve),
+    Noun.AGENCY: Folding(agency.Agency, also_redacted(agency.evolve)),
+    Noun.TOPIC: Folding(topic.Topic, also_redacted(topic.evolve)),
+    Noun.MANDATE: Folding(mandate.Mandate, also_redacted(mandate.evolve)),
+    Noun.MEETING: Folding(meeting.Meeting, also_redacted(meeting.evolve)),
+    Noun.COORDINATION_MEETING: Folding(
+        coordination_meeting.CoordinationMeeting, also_redacted(coordination_meeting.evolve)
+    ),
+    Noun.INTERVENTION: Folding(intervention.Intervention, also_redacted(intervention.evolve)),
+    Noun.STATEMENT: Folding(statement.Statement, also_redacted(statement.evolve)),
+    Noun.ACTIVITY: Folding(activity_state.Activity, also_redacted(activity_evolve.evolve)),
+    Noun.PERSON: Folding(person.Person, also_redacted(person.evolve)),
 }
 
 

@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+FAULT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+
+
+_WORD = re.compile(r"\w+")
 
 
 class _Step(NamedTuple):
@@ -51,7 +54,7 @@ def _holds_fault(value: object) -> bool:
     while waiting:
         found = waiting.pop()
         if isinstance(found, str):
-            if not found.isprintable() and _FAULT.search(found):
+            if not found.isprintable() and FAULT.search(found):
                 return True
         elif isinstance(found, dict):
             waiting.extend(found)
@@ -80,7 +83,7 @@ def fault_in_text(text: str) -> str | None:
     Refused are the control characters but for the tab and the line feed, halves of a surrogate pair, and the 66
     noncharacters of Unicode: no database, spreadsheet or XML document carries them all unharmed.
     """
-    found = _FAULT.search(text)
+    found = FAULT.search(text)
     if found is None:
         return None
     character = found[0]
@@ -123,6 +126,11 @@ def likeness(one: str, other: str) -> int:
     return min(99, 200 * len(groups & other_groups) // (len(groups) + len(other_groups)))
 
 
+def letter_groups(title: str) -> set[str]:
+    """The groups of three letters by which two titles are compared."""
+    return _threes(normalised(title))
+
+
 def _threes(words: str) -> set[str]:
     """The groups of three letters in each word, which is given a blank at both ends: " il", "ilo", "lo "."""
     padded = f" {words} "
@@ -134,10 +142,10 @@ def normalised(text: str) -> str:
     return " ".join(_words(text))
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> Iterable[str]:
     if text.isascii():
-        return (found[0] for found in re.finditer(r"\w+", text.lower()))
+        return _WORD.findall(text.lower())
     # Folding before and after the decomposition: "ﬁ" and "™" hold letters that only the decomposition shows.
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return (found[0] for found in re.finditer(r"\w+", bare))
+    return _WORD.findall(bare)

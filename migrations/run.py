@@ -15,16 +15,20 @@ from alembic.script import ScriptDirectory
 MIGRATION_LOCK_KEY = 0x746F757231
 
 
-def upgrade(url: str, service_role: str | None = None) -> None:
+def upgrade(url: str, service_role: str | None = None, revision: str = "head") -> None:
     """Run every migration that the database has not seen; a SQLite file is made where there is none.
 
     On PostgreSQL the role that runs it owns the tables; `service_role`, if given, gets only what the service needs.
     """
     with connected(url) as connection:
-        configuration = Config()
-        configuration.set_main_option("script_location", str(Path(__file__).parent))
-        configuration.attributes.update(connection=connection, service_role=service_role)
-        command.upgrade(configuration, "head")
+        upgrade_within(connection, service_role, revision)
+
+
+def upgrade_within(connection: sa.Connection, service_role: str | None = None, revision: str = "head") -> None:
+    """The same on a connection inside a transaction, which the caller commits."""
+    configuration = _configuration()
+    configuration.attributes.update(connection=connection, service_role=service_role)
+    command.upgrade(configuration, revision)
 
 
 def current(url: str) -> str | None:
@@ -35,9 +39,19 @@ def current(url: str) -> str | None:
 
 def newest() -> str | None:
     """The revision that this release needs."""
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision, the first one first."""
+    found = [script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()]
+    return tuple(reversed(found))
+
+
+def _configuration() -> Config:
     configuration = Config()
     configuration.set_main_option("script_location", str(Path(__file__).parent))
-    return ScriptDirectory.from_config(configuration).get_current_head()
+    return configuration
 
 
 @contextmanager
@@ -68,6 +82,7 @@ def _leave_transactions_to_us(driver: Any, _record: Any) -> None:
     driver.isolation_level = None
     driver.execute("PRAGMA busy_timeout = 10000")
     driver.execute("PRAGMA journal_mode = WAL")
+    driver.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_immediately(connection: sa.Connection) -> None:

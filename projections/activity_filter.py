@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.log.database import one_of
+from events.place import codes_within
 from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks, holds, parameters_of
@@ -15,7 +16,9 @@ from projections.timeliness import DONE, Timeliness
 
 TABLE = ACTIVITIES.table
 assert ACTIVITIES.facet_table is not None
+assert ACTIVITIES.facets_of is not None
 FACETS = ACTIVITIES.facet_table
+ROLE_BITS = ACTIVITIES.facets_of
 
 
 Values = dict[str, Any]
@@ -68,12 +71,12 @@ _IN_COLUMN = {
     "leads": TABLE.c.lead,
 }
 _IN_FACET = {
-    "ids": ("id",),
-    "topics": ("topic",),
-    "mandates": ("mandate",),
-    "meetings": ("meeting",),
-    "statements": ("statement",),
-    "places": ("place", "area"),
+    "agencies": "agency",
+    "topics": "topic",
+    "mandates": "mandate",
+    "meetings": "meeting",
+    "statements": "statement",
+    "places": "place",
 }
 
 
@@ -83,9 +86,12 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
     if not wanted.reviews and not wanted.ids:
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
     conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
-    conditions += [_under(facets, name, clocks) for name, facets in _IN_FACET.items() if getattr(wanted, name)]
-    if wanted.agencies:
-        conditions.append(_under(("agency",), "agencies", clocks, bool(wanted.roles)))
+    for name, facet in _IN_FACET.items():
+        if getattr(wanted, name):
+            things = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
+            conditions.append(TABLE.c.thing.in_(things))
+    if wanted.ids:
+        conditions.append(TABLE.c.thing.in_(told_as(clocks)))
     if wanted.promises_only or wanted.timeliness:
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:
@@ -98,7 +104,9 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
 def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
     """The values of the parameters of `conditions_of` and `timeliness_column`."""
     chosen = {name: value for name in wanted.__struct_fields__ if (value := getattr(wanted, name))}
-    judged = {"today": evaluated_on, "soon": soon_until}
+    if wanted.places:
+        chosen["places"] = tuple({code for place in wanted.places for code in codes_within(place)})
+    judged = {"today": evaluated_on, "soon": soon_until, "roles_mask": ROLE_BITS.mask(wanted.roles)}
     return {**parameters_of(clocks), **values_of(scope, evaluated_on), **judged, **chosen}
 
 
@@ -140,13 +148,21 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
     return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
 
 
-def _under(facets: tuple[str, ...], name: str, clocks: Clocks, with_roles: bool = False) -> sa.ColumnElement[bool]:
-    things = sa.select(FACETS.c.id).where(
-        among(FACETS.c.facet, facets), one_of(FACETS.c.value, name), holds(FACETS, clocks)
+def under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
+    """The things under one of the values of a facet, in one of the roles where these are asked for."""
+    things = sa.select(FACETS.c.thing).where(
+        FACETS.c.facet == facet, one_of(FACETS.c.value, name), holds(FACETS, clocks)
     )
     if with_roles:
-        things = things.where(one_of(FACETS.c.role, "roles"))
-    return TABLE.c.id.in_(things)
+        roles: sa.BindParameter[int] = sa.bindparam("roles_mask", type_=sa.BigInteger)
+        things = things.where(FACETS.c.roles.bitwise_and(roles) != 0)
+    return things
+
+
+def told_as(clocks: Clocks) -> sa.CompoundSelect[Any]:
+    """The activities that were told under one of the ids, be it their own or another."""
+    own = sa.select(TABLE.c.thing).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
+    return own.union_all(under("id", "ids", clocks))
 
 
 def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:

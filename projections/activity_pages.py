@@ -1,6 +1,6 @@
 """Pages of activities: a list at one state of the log, in the order told or in the order due, with its total."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,10 +19,12 @@ from projections.activity_filter import (
     conditions_of,
     seen_by,
     timeliness_column,
+    told_as,
+    under,
     values_for,
     values_of,
 )
-from projections.clocks import NOW, Clocks, holds
+from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
 
 NO_DUE_DATE = "~"
@@ -48,12 +50,24 @@ class Mark(Struct, frozen=True, array_like=True):
     id: str
 
 
+class Kept(Struct, frozen=True):
+    """An activity as the view keeps it, in JSON, and how its promise stands; None for what is no promise."""
+
+    document: str
+    timeliness: Timeliness | None
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """The activities of a page, the total of the list, and where to go on, None at the end."""
 
-    activities: tuple[Activity, ...]
+    kept: tuple[Kept, ...]
     total: int
     next: Mark | None = None
+
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities, read."""
+        return tuple(ACTIVITIES.decoder.decode(one.document) for one in self.kept)
 
 
 async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
@@ -65,9 +79,12 @@ async def read_page(transaction: Transaction, asked: Asked, limit: int, after: M
         values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
     rows = await transaction.fetch_all(page, {**values, "limit": limit + 1})
     counted = await transaction.fetch_one(count, values)
-    activities = tuple(ACTIVITIES.decoder.decode(document) for document, *_ in rows[:limit])
-    mark = Mark(*rows[limit - 1][1:]) if len(rows) > limit else None
-    return Page(activities=activities, total=counted[0] if counted else 0, next=mark)
+    kept = tuple(Kept(document, _TIMELINESS[timeliness]) for document, timeliness, *_ in rows[:limit])
+    mark = Mark(*rows[limit - 1][2:]) if len(rows) > limit else None
+    return Page(kept=kept, total=counted[0] if counted else 0, next=mark)
+
+
+_TIMELINESS: dict[str | None, Timeliness | None] = {None: None, **{one.value: one for one in Timeliness}}
 
 
 async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:
@@ -75,6 +92,19 @@ async def read_activity(transaction: Transaction, activity_id: str, asked: Asked
     narrow = msgspec.structs.replace(asked, wanted=ActivityFilter(ids=(activity_id,)))
     page = await read_page(transaction, narrow, 1)
     return page.activities[0] if page.activities else None
+
+
+async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clocks) -> list[Activity]:
+    """The activities that were told under these ids at the clocks, be it their own or another, in their own order."""
+    statement = _statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
+    rows = await transaction.fetch_all(statement, {"ids": list(ids), **parameters_of(clocks)})
+    return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
+
+
+async def read_newest_titles(transaction: Transaction, agency_id: str, limit: int) -> list[tuple[str, str]]:
+    """The ids and titles (for comparing) of the newest activities in which a body has a part, the oldest first."""
+    rows = await transaction.fetch_all(_NEWEST_TITLES, {"agencies": [agency_id], "limit": limit})
+    return [(activity_id, title) for activity_id, title in reversed(rows)]
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
@@ -142,7 +172,8 @@ def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
     by_due = asked.order == "due"
     due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
     key = (due, TABLE.c.first_position, TABLE.c.id)
-    statement = sa.select(TABLE.c.document, *key).where(*_conditions(asked))
+    stands_so = sa.case((TABLE.c.promise == 1, timeliness_column()))
+    statement = sa.select(TABLE.c.document, stands_so, *key).where(*_conditions(asked))
     if goes_on:
         marks = (
             sa.bindparam("after_due", type_=sa.Text),
@@ -156,6 +187,19 @@ def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
 
 def _count(asked: Asked) -> sa.Select[Any]:
     return sa.select(sa.func.count()).select_from(TABLE).where(*_conditions(asked))
+
+
+def _told_as(clocks: Clocks) -> sa.Select[Any]:
+    told = TABLE.c.thing.in_(told_as(clocks))
+    return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks)).order_by(TABLE.c.id)
+
+
+_NEWEST_TITLES = Statement(
+    sa.select(TABLE.c.id, TABLE.c.title_key)
+    .where(TABLE.c.thing.in_(under("agency", "agencies", NOW)), holds(TABLE, NOW))
+    .order_by(TABLE.c.first_position.desc())
+    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+)
 
 
 def _hidden(scope: Scope) -> sa.Select[Any]:

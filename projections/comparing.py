@@ -11,7 +11,7 @@ from projections.fresh_tables import FreshTables
 
 THINGS_AT_ONCE = 5_000
 SAMPLE = 5
-PAST_ALL_IDS = "~"
+PAST_ALL_THINGS = 2**62
 
 
 class Comparison(Struct):
@@ -44,8 +44,8 @@ async def compare(database: Database, fresh: FreshTables, position: int) -> Comp
     try:
         for old, new in zip(fresh.view.tables, fresh.tables, strict=True):
             pair = _Pair(old, new, position)
-            after = ""
-            while after != PAST_ALL_IDS:
+            after = 0
+            while after != PAST_ALL_THINGS:
                 async with database.reading() as transaction:
                     until = await _until(transaction, fresh.view.table, fresh.rows, after)
                     await pair.compare(transaction, comparison, after, until)
@@ -57,13 +57,13 @@ async def compare(database: Database, fresh: FreshTables, position: int) -> Comp
     return comparison
 
 
-async def _until(transaction: Transaction, old: sa.Table, new: sa.Table, after: str) -> str:
-    """The id at which the next portion ends; it has no more than so many rows in the larger table."""
+async def _until(transaction: Transaction, old: sa.Table, new: sa.Table, after: int) -> int:
+    """The thing at which the next portion ends; it has no more than so many rows in the larger table."""
     ends = []
     for table in (old, new):
-        nth = sa.select(table.c.id).where(table.c.id > sa.bindparam("after")).order_by(table.c.id)
+        nth = sa.select(table.c.thing).where(table.c.thing > sa.bindparam("after")).order_by(table.c.thing)
         row = await transaction.fetch_one(Statement(nth.offset(THINGS_AT_ONCE).limit(1)), {"after": after})
-        ends.append(row[0] if row else PAST_ALL_IDS)
+        ends.append(row[0] if row else PAST_ALL_THINGS)
     return min(ends)
 
 
@@ -77,7 +77,7 @@ class _Pair:
         self._wrong = _differing(old, new, position, both=True)
         self._missing = _differing(new, old, position, both=False)
 
-    async def compare(self, transaction: Transaction, comparison: Comparison, after: str, until: str) -> None:
+    async def compare(self, transaction: Transaction, comparison: Comparison, after: int, until: int) -> None:
         between = {"after": after, "until": until}
         right = await _number(transaction, self._right, between)
         olds, news = [await _number(transaction, one, between) for one in self._counts]
@@ -90,7 +90,7 @@ class _Pair:
                 comparison.note(f"{self._name} {sentence} {' / '.join(map(str, row))}.")
 
 
-async def _number(transaction: Transaction, counted: Statement, between: dict[str, str]) -> int:
+async def _number(transaction: Transaction, counted: Statement, between: dict[str, int]) -> int:
     row = await transaction.fetch_one(counted, between)
     assert row is not None, "A count has one row."
     return int(row[0])
@@ -108,15 +108,16 @@ def _right(old: sa.Table, new: sa.Table, position: int) -> Statement:
 
 
 def _differing(table: sa.Table, other: sa.Table, position: int, *, both: bool) -> Statement:
-    """The keys of rows of a table that the other has not; with `both`, also of those that say something else there."""
+    """The names of rows (id and key) of a table that the other has not; with `both`, also of those that say something else there."""
     same_key = sa.and_(
         *(column == other.c[column.name] for column in table.primary_key), other.c.from_position <= position
     )
-    conditions: list[sa.ColumnElement[bool]] = [other.c.id.is_(None)]
+    conditions: list[sa.ColumnElement[bool]] = [other.c.thing.is_(None)]
     if both:
         conditions.extend(_unlike(table, other, position))
+    own_name = [table.c.id] if "id" in table.c else []
     return Statement(
-        sa.select(*table.primary_key)
+        sa.select(*own_name, *table.primary_key)
         .select_from(table.outerjoin(other, same_key))
         .where(*_within(table, position), sa.or_(*conditions))
         .order_by(*table.primary_key)
@@ -124,7 +125,7 @@ def _differing(table: sa.Table, other: sa.Table, position: int, *, both: bool) -
 
 
 def _within(table: sa.Table, position: int) -> tuple[sa.ColumnElement[bool], ...]:
-    between = (table.c.id > sa.bindparam("after"), table.c.id <= sa.bindparam("until"))
+    between = (table.c.thing > sa.bindparam("after"), table.c.thing <= sa.bindparam("until"))
     return (*between, table.c.from_position <= position)
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.identity import id_in
 from events.log.database import Database, Statement, Transaction, one_of
 from projections.folded_thing import fold_thing
 from projections.fresh_tables import FreshTables
 from projections.reading_things import History, of_noun, read_all_histories, read_histories, touched_streams
+from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
 
 # On SQLite the one lock of the file is held while these are put in: some tens of milliseconds.
@@ -40,10 +40,10 @@ async def refill(transaction: Transaction, fresh: FreshTables, after: int, known
     streams = of_noun(fresh.view.noun, await touched_streams(transaction, after, known_at))
     for start in range(0, len(streams), THINGS_AT_ONCE):
         some = streams[start : start + THINGS_AT_ONCE]
-        ids = {"ids": [id_in(fresh.view.noun, stream) for stream in some]}
         portion = _Portion(fresh, await read_histories(transaction, some, known_at))
         for table, rows in zip(fresh.tables, portion.rows_by_table, strict=True):
-            await transaction.execute(Statement(sa.delete(table).where(one_of(table.c.id, "ids"))), ids)
+            own = Statement(sa.delete(table).where(one_of(table.c.thing, "things")))
+            await transaction.execute(own, {"things": portion.things})
             await transaction.copy_in(table, rows)
 
 
@@ -51,22 +51,20 @@ class _Portion:
     """The rows of some things, for each table of their view."""
 
     def __init__(self, fresh: FreshTables, histories: Sequence[History]) -> None:
+        self.things: list[int] = []
         self.rows_by_table: list[Rows] = [[] for _ in fresh.tables]
-        names = fresh.rows.columns.keys()
         for history in histories:
-            self._take(fresh, names, history)
+            self._take(fresh.view, history)
         # In the order of their key: each page of the index is written to once.
         for rows in self.rows_by_table[1:]:
-            rows.sort(key=lambda row: row[:6])
+            rows.sort(key=lambda row: row[:5])
 
-    def _take(self, fresh: FreshTables, names: list[str], history: History) -> None:
-        view = fresh.view
-        thing_id = id_in(view.noun, history[0].stream)
+    def _take(self, view: VersionedView, history: History) -> None:
         try:
-            folded = fold_thing(view, thing_id, history)
-            rows = view.rows_of_thing(thing_id, folded.rows)
+            folded = fold_thing(view, history)
         except Exception as error:
             raise ViewFailed(view, history[0].position - 1, error) from error
-        self.rows_by_table[0] += [tuple([row[name] for name in names]) for row in rows]
+        self.things.append(folded.thing)
+        self.rows_by_table[0] += folded.rows
         for of_facets in self.rows_by_table[1:]:
             of_facets.extend(folded.facets)

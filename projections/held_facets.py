@@ -7,47 +7,62 @@ from typing import Any, NamedTuple
 from projections.timeline import Row
 
 Facet = tuple[str, str, str]
+# A facet's name and value with the bits of its roles.
+Found = tuple[str, str, int]
 
 
 class Held(NamedTuple):
-    """A facet (name, value and role) with the days in which it holds: the first included, the last excluded."""
+    """A facet (name, value and roles) with the days in which it holds: the first included, the last excluded."""
 
     facet: str
     value: str
-    role: str
+    roles: int
     from_reported: str
     to_reported: str | None
 
 
 class FacetRow(NamedTuple):
-    """A facet of a thing as the table has it, with the positions between which the log knew of it."""
+    """A facet of a thing as the table has it, in the order of its columns, with the positions that know of it."""
 
     facet: str
     value: str
-    role: str
-    id: str
+    thing: int
     from_position: int
     from_reported: str
     to_position: int | None
     to_reported: str | None
+    roles: int
 
 
 class FacetsOf:
     """What a state is found under; asked again only where one of the fields that decide it has changed.
 
-    `fields` names those fields; where it names none, any change counts.
+    `fields` names those fields; where it names none, any change counts. `roles` are the roles that a facet can have.
     """
 
-    def __init__(self, facets: Callable[[Any], Iterable[Facet]], fields: tuple[str, ...]) -> None:
+    def __init__(
+        self, facets: Callable[[Any], Iterable[Facet]], fields: tuple[str, ...] = (), roles: tuple[str, ...] = ()
+    ) -> None:
         self._facets = facets
         self._decisive = attrgetter(*fields) if fields else None
-        self._last: tuple[Any, set[Facet]] = (None, set())
+        self._bits = {"": 0, **{role: 1 << place for place, role in enumerate(roles)}}
+        self._last: tuple[Any, frozenset[Found]] = (None, frozenset())
 
-    def __call__(self, state: Any) -> set[Facet]:
+    def __call__(self, state: Any) -> frozenset[Found]:
         decisive = state if self._decisive is None else self._decisive(state)
         if self._last[0] != decisive:
-            self._last = (decisive, set(self._facets(state)))
+            self._last = (decisive, self._found(state))
         return self._last[1]
+
+    def mask(self, roles: Iterable[str]) -> int:
+        """The bits that stand for these roles."""
+        return sum({self._bits[role] for role in roles})
+
+    def _found(self, state: Any) -> frozenset[Found]:
+        roles: dict[tuple[str, str], int] = {}
+        for facet, value, role in self._facets(state):
+            roles[facet, value] = roles.get((facet, value), 0) | self._bits[role]
+        return frozenset((facet, value, bits) for (facet, value), bits in roles.items())
 
 
 class HeldFacets:
@@ -60,7 +75,7 @@ class HeldFacets:
     def __init__(self, facets: "FacetsOf", rows: Sequence[Row]) -> None:
         self._facets = facets
         self._rows: list[Row] = []
-        self._since: list[dict[Facet, str]] = []
+        self._since: list[dict[Found, str]] = []
         if rows:
             self.turn(rows)
 
@@ -76,13 +91,13 @@ class HeldFacets:
         after = self._ending_after(same)
         return before - after, after - before
 
-    def _changes_nothing(self, rows: Sequence[Row], same: int, following: list[set[Facet]]) -> bool:
+    def _changes_nothing(self, rows: Sequence[Row], same: int, following: list[frozenset[Found]]) -> bool:
         """Whether one row came after the others, or took the place of the last, and is found under the very same."""
         comes_last = len(following) == 1 and len(self._rows) - same <= 1 and bool(self._rows)
         on_its_day = same == len(self._rows) or rows[same].from_reported == self._rows[same].from_reported
         return comes_last and on_its_day and following[0] == self._since[-1].keys()
 
-    def _take(self, rows: Sequence[Row], same: int, following: list[set[Facet]]) -> None:
+    def _take(self, rows: Sequence[Row], same: int, following: list[frozenset[Found]]) -> None:
         """Remember the rows; the last of the same ones may end on another day by now."""
         del self._since[same:]
         self._rows = list(rows)

@@ -1,11 +1,18 @@
 """The registry: every view that the service keeps, written by hand."""
 
+from events.agency import Agency
 from events.identity import Noun
 from events.intervention import Intervention
 from events.statement import Statement
 from projections.activities import ACTIVITIES
 from projections.held_facets import Facet
 from projections.versioned_view import VersionedView
+
+
+def _agency_facets(agency: Agency) -> list[Facet]:
+    """A body is found under the one above it, and under those that it lets report for it."""
+    above = [("parent", agency.parent, "")] if agency.parent else []
+    return above + [("granted_to", body, "") for body in agency.granted_to]
 
 
 def _turn_facets(intervention: Intervention) -> list[Facet]:
@@ -18,18 +25,17 @@ def _turn_facets(intervention: Intervention) -> list[Facet]:
 def _statement_facets(statement: Statement) -> list[Facet]:
     """A statement is found under its meeting, the bodies that made it or were addressed, and its topics."""
     found = [("coordination-meeting", statement.coordination_meeting, "")]
-    found += [("agency", body, "by") for body in statement.by]
-    found += [("agency", body, "to") for body in statement.to]
+    found += [("agency", body, "") for body in (*statement.by, *statement.to)]
     return found + [("topic", topic, "") for topic in statement.topics]
 
 
-AGENCIES = VersionedView(Noun.AGENCY)
+AGENCIES = VersionedView(Noun.AGENCY, facets=_agency_facets)
 TOPICS = VersionedView(Noun.TOPIC)
 MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
-INTERVENTIONS = VersionedView(Noun.INTERVENTION, version=2, facets=_turn_facets)
-STATEMENTS = VersionedView(Noun.STATEMENT, version=2, facets=_statement_facets)
+INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
+STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
 
 VIEWS: tuple[VersionedView, ...] = (
     AGENCIES,

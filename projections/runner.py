@@ -71,17 +71,16 @@ async def apply(
     transaction: Transaction,
     views: Sequence[VersionedView],
     base: int,
-    events: Sequence[RecordedEvent],
+    facts: Sequence[Recorded[Any]],
 ) -> None:
-    """Take events just appended after `base` into the active views, in the transaction that appends them.
+    """Take facts just appended after `base` into the active views, in the transaction that appends them.
 
     A view at most INLINE_LAG_MAX events behind is brought up first; one further behind is left to `catch_up`.
     Raises ViewFailed for the first view that cannot take them.
     """
-    if not events:
+    if not facts:
         return
     states = await view_states(transaction)
-    facts = [recorded_from(event) for event in events]
     missed: dict[int, list[RecordedEvent]] = {base: []}
     moved = []
     for view in views:
@@ -92,7 +91,7 @@ async def apply(
             missed[known.position] = await read_after(transaction, known.position, base - known.position)
         await _taken(transaction, view, known.position, missed[known.position], facts)
         moved.append(view)
-    await _move(transaction, moved, events[-1].position)
+    await _move(transaction, moved, facts[-1].position)
 
 
 async def _taken(
@@ -120,7 +119,7 @@ async def _move(transaction: Transaction, views: Sequence[VersionedView], reache
     await transaction.execute(_MOVE, {"views": named, "reached": reached})
 
 
-async def mark_faulted(transaction: Transaction, view: VersionedView, fault: str) -> None:
+async def mark_faulted(transaction: Transaction, view: VersionedView | ViewState, fault: str) -> None:
     """Mark a view that could not take events: it stays where it is until it can, or is built anew."""
     named = {"the_name": view.name, "the_version": view.version}
     await transaction.execute(_FAULT, {**named, "the_fault": fault[:2_000]})

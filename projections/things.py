@@ -34,10 +34,18 @@ async def read_under(
     transaction: Transaction, view: VersionedView, facet: str, values: Sequence[str], clocks: Clocks
 ) -> list[Any]:
     """The states of the things under one of the values of a facet at the clocks, in the order of their ids."""
-    assert view.facet_table is not None, f"The view {view.name} has no facets."
     values_given = {"facet": facet, "values": list(values), **parameters_of(clocks)}
     rows = await transaction.fetch_all(_under(view, clocks.is_now), values_given)
     return [view.decoder.decode(document) for (document,) in rows]
+
+
+async def ids_under(
+    transaction: Transaction, view: VersionedView, facet: str, values: Sequence[str], clocks: Clocks
+) -> set[str]:
+    """The ids of the things under one of the values of a facet at the clocks."""
+    values_given = {"facet": facet, "values": list(values), **parameters_of(clocks)}
+    rows = await transaction.fetch_all(_ids_under(view, clocks.is_now), values_given)
+    return {thing_id for (thing_id,) in rows}
 
 
 def _holds(view_table: sa.Table, is_now: bool) -> sa.ColumnElement[bool]:
@@ -59,12 +67,21 @@ def _all(view: VersionedView, is_now: bool) -> Statement:
 
 @lru_cache
 def _under(view: VersionedView, is_now: bool) -> Statement:
-    facets = view.facet_table
-    assert facets is not None
-    things = sa.select(facets.c.id).where(
-        facets.c.facet == sa.bindparam("facet"), one_of(facets.c.value, "values"), _holds(facets, is_now)
-    )
     table = view.table
-    return Statement(
-        sa.select(table.c.document).where(_holds(table, is_now), table.c.id.in_(things)).order_by(table.c.id)
+    found = table.c.thing.in_(_things_under(view, is_now))
+    return Statement(sa.select(table.c.document).where(found, _holds(table, is_now)).order_by(table.c.id))
+
+
+@lru_cache
+def _ids_under(view: VersionedView, is_now: bool) -> Statement:
+    table = view.table
+    found = table.c.thing.in_(_things_under(view, is_now))
+    return Statement(sa.select(table.c.id).where(found, _holds(table, is_now)))
+
+
+def _things_under(view: VersionedView, is_now: bool) -> sa.Select[Any]:
+    facets = view.facet_table
+    assert facets is not None, f"The view {view.name} has no facets."
+    return sa.select(facets.c.thing).where(
+        facets.c.facet == sa.bindparam("facet"), one_of(facets.c.value, "values"), _holds(facets, is_now)
     )

@@ -13,6 +13,7 @@ from service.api import (
     activities,
     agencies,
     agency_activities,
+    checkpoint,
     commitments,
     coordination_meetings,
     follow_up,
@@ -23,11 +24,14 @@ from service.api import (
     mandates,
     meetings,
     ongoing_work,
+    persons,
     planned_meetings,
     proofs,
     publications,
+    redactions,
     statements,
     submissions,
+    tiles,
     topic_activities,
     topics,
     tour_de_table,
@@ -37,6 +41,7 @@ from service.api.lists import activity_filters
 from service.auth.keys import KeyRing
 from service.desk import Desk
 from service.settings import Settings
+from service.signing_key import signing_key_of
 from service.web import pages
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -59,7 +64,11 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *statements.ROUTES,
     *tour_de_table.ROUTES,
     *log.ROUTES,
+    *checkpoint.ROUTES,
+    *tiles.ROUTES,
     *proofs.ROUTES,
+    *redactions.ROUTES,
+    *persons.ROUTES,
     *health.ROUTES,
     *pages.ROUTES,
 )
@@ -77,6 +86,7 @@ TAGS = {
     "interventions": "The turns at the table.",
     "statements": "What was said that is no activity.",
     "log": "The append-only log behind every answer.",
+    "persons": "The vault of contacts, of which the log knows ids alone.",
     "health": "Whether the service lives and is ready.",
 }
 
@@ -84,7 +94,7 @@ TAGS = {
 def create_app(settings: Settings) -> Application:
     """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
     database = open_database(settings.database_url)
-    desk = Desk(database, settings.due_soon_days)
+    desk = Desk(database, settings.due_soon_days, signing_key_of(settings), settings.journal)
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:

@@ -2,9 +2,13 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
+from msgspec.structs import replace
 from uuid_utils import uuid7
 
+from service.keeping.journal import note
 from service.writer.batch import Surroundings
 
 
@@ -29,3 +33,8 @@ def new_id() -> str:
 
 
 SURROUNDINGS = Surroundings(now=now, new_id=new_id, random_bytes=secrets.token_bytes)
+
+
+def surroundings(journal: Path | None = None) -> Surroundings:
+    """What the writer takes from outside; what is forgotten is noted in the journal, where one is kept."""
+    return SURROUNDINGS if journal is None else replace(SURROUNDINGS, note=partial(note, journal))

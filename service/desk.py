@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from events.log.database import Database, Transaction
 from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
 from events.log.reading import read_positions
+from events.log.signed_note import SigningKey
 from projections.clocks import Clocks
 from projections.registry import VIEWS
 from projections.standing import Behind, ViewsNotThere, read_standing
@@ -19,9 +21,12 @@ from service import clock
 from service.api.problems import Fault, InvalidInput, LogDiverged, NotReady
 from service.auth.caller import Caller
 from service.auth.roles import Role
-from service.commands.deliberation import Author, Command
+from service.commands.deliberation import Author, Command, Warning
+from service.old_answers import OldAnswers
+from service.signer import Signer
 from service.views import Views
-from service.writer.work import Receipt, Warning, Work
+from service.writer.contacts import Contacts
+from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
 
 
@@ -47,13 +52,21 @@ class Reading(Struct, frozen=True):
 
 
 class Desk:
-    """What handlers use: one database, one writer, the views."""
+    """What handlers use: one database, one writer, the views, and the signer beside them."""
 
-    def __init__(self, database: Database, due_soon_days: int = 30) -> None:
+    def __init__(
+        self,
+        database: Database,
+        due_soon_days: int = 30,
+        signing_key: SigningKey | None = None,
+        journal: Path | None = None,
+    ) -> None:
         self.database = database
         self.due_soon_days = due_soon_days
-        self.writer = Writer(database, VIEWS, clock.SURROUNDINGS)
+        self.writer = Writer(database, VIEWS, clock.surroundings(journal))
+        self.signer = Signer(database, signing_key)
         self.views = Views(database, VIEWS, clock.new_id())
+        self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
         """Connect, build the views where they are missing, bring them up to the log, and begin to write.
@@ -63,16 +76,20 @@ class Desk:
         await self.database.open()
         await self.prepare()
         await self.writer.start()
+        await self.signer.start()
         await self.views.start()
+        await self._old_answers.start()
 
     async def prepare(self) -> None:
         """Build the views where they are missing, and bring them up to the log."""
         await self.views.prepare()
 
     async def close(self) -> None:
-        """Write what still waits, then disconnect."""
+        """Write what still waits, sign it, then disconnect."""
+        await self._old_answers.stop()
         await self.views.stop()
         await self.writer.stop()
+        await self.signer.stop()
         await self.database.close()
 
     async def hand_in(
@@ -82,11 +99,16 @@ class Desk:
         *,
         idempotency_key: str | None = None,
         request_id: str | None = None,
-        warnings: tuple[Warning, ...] = (),
         bulk: bool = False,
+        warnings: tuple[Warning, ...] = (),
+        contacts: Contacts | None = None,
     ) -> Receipt:
-        """Have a command decided and written; raises Refused where it is not."""
-        body = msgspec.json.encode([type(command).__name__, command], order="deterministic")
+        """Have a command decided and written; raises Refused where it is not.
+
+        `contacts` are those of a person who is enrolled: they go into the vault and into no event.
+        """
+        asked = [type(command).__name__, command] + ([] if contacts is None else [contacts])
+        body = msgspec.json.encode(asked, order="deterministic")
         work = Work(
             command=command,
             author=author_of(caller),
@@ -96,8 +118,9 @@ class Desk:
             idempotency_key=idempotency_key,
             on_behalf_of=caller.agency,
             correlation=request_id,
-            warnings=warnings,
             bulk=bulk,
+            warnings=warnings,
+            contacts=contacts,
         )
         return await self.writer.submit(work)
 

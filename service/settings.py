@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -18,7 +19,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     `database_url` (TOUR_DATABASE_URL): `sqlite:///path` or `postgresql://…`. `owner_database_url`
     (TOUR_OWNER_DATABASE_URL): the role that migrates and owns the tables, the same database; the service's own role
     then owns none. `host`, `port` (TOUR_HOST, TOUR_PORT): where to listen. `due_soon_days` (TOUR_DUE_SOON_DAYS).
-    `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit.
+    `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit. `signing_key`
+    (TOUR_SIGNING_KEY): the file of the key that signs checkpoints. `origin` (TOUR_ORIGIN): the name of the log that
+    the key must have. `journal` (TOUR_JOURNAL): the file in which it is noted what was forgotten, on another disk
+    than the database.
     """
 
     database_url: str = DATABASE_URL_DEFAULT
@@ -27,6 +31,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8000
     due_soon_days: int = 30
     requests_per_minute: int = 600
+    signing_key: str | None = None
+    origin: str | None = None
+    journal: Path | None = None
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -38,6 +45,9 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         port=_number(environment, "TOUR_PORT", 8000, most=65_535),
         due_soon_days=_number(environment, "TOUR_DUE_SOON_DAYS", 30, most=3_650),
         requests_per_minute=_number(environment, "TOUR_REQUESTS_PER_MINUTE", 600, most=1_000_000),
+        signing_key=environment.get("TOUR_SIGNING_KEY") or None,
+        origin=environment.get("TOUR_ORIGIN") or None,
+        journal=Path(journal) if (journal := environment.get("TOUR_JOURNAL")) else None,
     )
 
 

@@ -11,9 +11,22 @@ from migrations.run import upgrade
 from tests import profiles
 from tests.loaded_record import document, loaded, loaded_anew, loaded_file, told
 from tests.postgresql_server import PostgresqlServer, running_server
+from tests.small_record import small_file, small_postgresql_url, small_sqlite_url, small_template, small_url
 
 # The profiles of Hypothesis are there as soon as they are imported; the fixtures of the record are there by name.
-__all__ = ["document", "loaded", "loaded_anew", "loaded_file", "profiles", "told"]
+__all__ = [
+    "document",
+    "loaded",
+    "loaded_anew",
+    "loaded_file",
+    "profiles",
+    "small_file",
+    "small_postgresql_url",
+    "small_sqlite_url",
+    "small_template",
+    "small_url",
+    "told",
+]
 
 
 @pytest.fixture(scope="session")

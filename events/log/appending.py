@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import sqlalchemy as sa
+import msgspec
 
-from events.log.database import Statement, Transaction
+from events.log.database import Insertion, Row, Transaction
 from events.log.event import Cause, Head, NewEvent, RecordedEvent
 from events.log.hashing import canonical_header, seal
 from events.log.merkle import Frontier, Tile, leaf_hash
@@ -15,13 +15,13 @@ from events.log.tables import checkpoint, event, event_tag, tile
 
 EVENTS_MAX = 10_000
 
-INSERT_EVENT = Statement(sa.insert(event))
-INSERT_TAG = Statement(sa.insert(event_tag))
-INSERT_TILE = Statement(sa.insert(tile))
-INSERT_CHECKPOINT = Statement(sa.insert(checkpoint))
+INSERT_EVENT = Insertion(event)
+INSERT_TAG = Insertion(event_tag)
+INSERT_TILE = Insertion(tile)
+INSERT_CHECKPOINT = Insertion(checkpoint)
 
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-_ONE_MICROSECOND = timedelta(microseconds=1)
+ONE_MICROSECOND = timedelta(microseconds=1)
 
 
 class Appended(NamedTuple):
@@ -41,6 +41,7 @@ async def append(
 ) -> Appended:
     """Write the events after the head; the caller holds `writing()` and has read head, frontier and versions in it.
 
+    All of them are one commit and have one time, so that a checkpoint that is missing between two commits can be seen.
     `versions` is the current version of each stream (a stream that is not in it does not exist yet), on which the
     events count on. What is given is left as it is, so that after a failure the caller goes on from it.
     """
@@ -48,15 +49,13 @@ async def append(
     assert len(new) <= EVENTS_MAX, f"At most {EVENTS_MAX} events were expected at once."
     if not new:
         return Appended([], head, frontier)
+    assert len({cause.recorded_at for _, cause in new}) == 1, "One time was expected for all events of a commit."
     events, tiles, frontier = _placed(head, frontier.copy(), new, dict(versions))
     last = Head(events[-1].position, events[-1].leaf, events[-1].recorded_at)
-    await transaction.execute_many(INSERT_EVENT, [_event_row(placed) for placed in events])
-    await transaction.execute_many(INSERT_TAG, _tag_rows(head.position, new))
-    await transaction.execute_many(INSERT_TILE, [filled._asdict() for filled in tiles])
-    await transaction.execute(
-        INSERT_CHECKPOINT,
-        {"size": last.position, "root": frontier.root(), "recorded_at": last.recorded_at, "note": None},
-    )
+    await transaction.insert(INSERT_EVENT, [_event_row(placed) for placed in events])
+    await transaction.insert(INSERT_TAG, _tag_rows(head.position, new))
+    await transaction.insert(INSERT_TILE, tiles)
+    await transaction.insert(INSERT_CHECKPOINT, [(last.position, frontier.root(), last.recorded_at, None)])
     return Appended(events, last, frontier)
 
 
@@ -80,7 +79,7 @@ def later_of(clock: str, last: str) -> str:
     assert TIME.fullmatch(clock), f"A time as in 2008-11-21T00:00:00.000000Z was expected, not {clock}."
     if clock > last:
         return clock
-    later = datetime.fromisoformat(last[:-1]) + _ONE_MICROSECOND
+    later = datetime.fromisoformat(last[:-1]) + ONE_MICROSECOND
     return later.isoformat(timespec="microseconds") + "Z"
 
 
@@ -123,15 +122,16 @@ def recorded(position: int, version: int, recorded_at: str, fact: NewEvent, caus
     )
 
 
-def _event_row(placed: RecordedEvent) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(placed, name) for name in RecordedEvent.__struct_fields__}
-    row["data"] = placed.data.decode()
-    return row
+def _event_row(placed: RecordedEvent) -> Row:
+    """The fields stand in the order of the columns already; data is text in the table."""
+    row = msgspec.structs.astuple(placed)
+    return (*row[:_DATA], placed.data.decode(), *row[_DATA + 1 :])
 
 
-def _tag_rows(base: int, new: Sequence[tuple[NewEvent, Cause]]) -> list[dict[str, Any]]:
+_DATA = RecordedEvent.__struct_fields__.index("data")
+
+
+def _tag_rows(base: int, new: Sequence[tuple[NewEvent, Cause]]) -> list[Row]:
     return [
-        {"tag": tag, "position": position}
-        for position, (fact, _) in enumerate(new, start=base + 1)
-        for tag in dict.fromkeys(fact.tags)
+        (tag, position) for position, (fact, _) in enumerate(new, start=base + 1) for tag in dict.fromkeys(fact.tags)
     ]

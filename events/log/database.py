@@ -9,12 +9,14 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 
 from events.log.errors import AddressRefused, CommitUnknown
-from events.log.statement import Parameters, Statement, listed, one_of
+from events.log.statement import Insertion, Parameters, Statement, listed, one_of
 
 __all__ = [
     "CommitUnknown",
     "Database",
+    "Insertion",
     "Parameters",
+    "Readable",
     "Row",
     "Statement",
     "Transaction",
@@ -35,6 +37,10 @@ class Transaction(Protocol):
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
         """Run a statement for many rows at once; no rows, no statement."""
+        ...
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        """Put rows into a table, each with a value for every column in order; no rows, no statement."""
         ...
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]: ...
@@ -58,8 +64,16 @@ class Transaction(Protocol):
         ...
 
 
+class Readable(Protocol):
+    """What can be read, one state at a time."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that reads one state from beginning to end, and cannot write."""
+        ...
+
+
 @runtime_checkable
-class Database(Protocol):
+class Database(Readable, Protocol):
     """A database that holds the log. Every failure is an error of `events.log.errors`."""
 
     @property
@@ -70,10 +84,6 @@ class Database(Protocol):
         ...
 
     async def close(self) -> None: ...
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that reads one state from beginning to end, and cannot write."""
-        ...
 
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         """The transaction of the one writer: it waits for the lock, and commits at the end of the block.

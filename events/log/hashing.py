@@ -1,5 +1,6 @@
 """The digests by which an event proves that it was not altered, even after a field of it was redacted."""
 
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,8 +10,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from events.log.canonical import canonical_flat, canonical_json
-from events.log.event import RecordedEvent
+from events.log.event import SALT_BYTES, RecordedEvent
 from events.log.merkle import leaf_hash
+
+# SHA-256 in hex.
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class SealedData(NamedTuple):
@@ -86,24 +90,49 @@ def canonical_header(
     )
 
 
-def recomputed_data_digest(event: RecordedEvent) -> bytes:
-    """The data digest from what is stored, redacted fields by the digest left in their place.
+def resealed(event: RecordedEvent) -> SealedData:
+    """The fields sealed anew from what is stored, redacted ones by the digest left in their place.
 
-    ValueError where data and salts do not tell of the same fields or cannot be read.
+    What is stored is whole if it is the same, byte for byte. ValueError where data and salts do not tell of the same
+    fields or cannot be read.
     """
-    data, salts = (
+    data, kept = (
         msgspec.json.decode(event.data, type=dict[str, Any]),
         msgspec.json.decode(event.salts, type=dict[str, Any]),
     )
-    redacted = {name: kept["digest"] for name, kept in salts.items() if isinstance(kept, dict)}
-    if data.keys() != salts.keys() - redacted.keys():
+    redacted = {name: _digest_left(left) for name, left in kept.items() if isinstance(left, dict)}
+    salts = {name: _salt(text) for name, text in kept.items() if name not in redacted}
+    if data.keys() != salts.keys():
         raise ValueError("the fields of the data and of the salts differ")
-    digests = {name: salted_field_digest(salts[name], name, data[name]) for name in data}
-    return digest_of_fields(digests | redacted)
+    if not redacted:
+        return seal(data, salts)
+    digests = {name: field_digest(salts[name], name, data[name]) for name in data}
+    left = {name: b64encode(salt).decode() for name, salt in salts.items()}
+    salts_left = canonical_json(left | {name: {"digest": digest} for name, digest in redacted.items()})
+    return SealedData(canonical_json(data), salts_left, digest_of_fields(digests | redacted))
+
+
+def _digest_left(left: dict[str, Any]) -> str:
+    digest = left.get("digest")
+    if len(left) != 1 or not isinstance(digest, str) or not DIGEST.fullmatch(digest):
+        raise ValueError("a digest was expected in the place of a redacted salt")
+    return digest
+
+
+def _salt(text: Any) -> bytes:
+    salt = b64decode(text, validate=True)
+    if len(salt) != SALT_BYTES:
+        raise ValueError(f"a salt of {SALT_BYTES} bytes was expected, and one of {len(salt)} was found")
+    return salt
 
 
 def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
     """The leaf of an event in the Merkle tree: SHA-256(0x00 ‖ canonical header ‖ data digest)."""
+    return leaf_hash(leaf_entry(event, data_digest))
+
+
+def leaf_entry(event: RecordedEvent, data_digest: bytes) -> bytes:
+    """What the tree holds of an event (RFC 6962: the entry): its canonical header, then the digest of its data."""
     header = canonical_header(
         position=event.position,
         event_id=event.event_id,
@@ -119,7 +148,7 @@ def recomputed_leaf(event: RecordedEvent, data_digest: bytes) -> bytes:
         reported_on=event.reported_on,
         recorded_at=event.recorded_at,
     )
-    return leaf_hash(header + data_digest)
+    return header + data_digest
 
 
 def _joined(members: list[bytes]) -> bytes:

@@ -11,7 +11,7 @@ from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
 from events.log.copying import copied
-from events.log.database import Parameters, Row, Statement, Transaction
+from events.log.database import Insertion, Parameters, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
     AlreadyStored,
@@ -126,11 +126,13 @@ class PostgresqlTransaction:
             return
         compiled = statement.compiled_for("postgresql")
         with translation():
-            if compiled.text_for_many is not None:
-                columns = {name: [row[name] for row in rows] for name in compiled.names_for_many}
-                await self._cursor.execute(compiled.text_for_many, columns)
-            else:
-                await self._cursor.executemany(compiled.text_as_bytes, [compiled.bind(row) for row in rows])
+            await self._cursor.executemany(compiled.text_as_bytes, [compiled.bind(row) for row in rows])
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        with translation():
+            await self._cursor.execute(insertion.text_for_lists, [list(column) for column in zip(*rows, strict=True)])
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         await self._run(statement, parameters)

@@ -11,7 +11,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from events.log.database import Parameters, Row, Statement, Transaction
+from events.log.database import Insertion, Parameters, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
     AddressRefused,
@@ -43,6 +43,8 @@ SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("foreign_keys", "ON", 1),
     # Without it INSERT OR REPLACE removes a row and no trigger sees it.
     ("recursive_triggers", "ON", 1),
+    # What is removed is overwritten, in the free parts of pages too: a text that was withheld stands nowhere.
+    ("secure_delete", "ON", 1),
     # Checkpoints of the write-ahead log are made beside the commits, not in them.
     ("wal_autocheckpoint", "0", 0),
 )
@@ -188,6 +190,15 @@ class SqliteConnection:
         self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
         try:
             self.driver.executemany(compiled.text, rows if bare else [compiled.bind(row) for row in rows])
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
+        try:
+            self.driver.executemany(insertion.text_for_row, rows)
         except sqlite3.Error as error:
             raise translated(error) from error
 

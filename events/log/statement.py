@@ -1,6 +1,5 @@
 """A question or a change put to the database, written once with SQLAlchemy and compiled once for each database."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
@@ -19,7 +18,6 @@ DIALECTS: dict[DialectName, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
     "postgresql": postgresql.psycopg.dialect(),  # type: ignore[no-untyped-call]
 }
-PLAIN_VALUES = re.compile(r'^(INSERT INTO [^%]+) VALUES \(((?:%\(\w+\)s(?:::\w+)?(?: COLLATE "C")?(?:, )?)+)\)$')
 
 
 class Statement:
@@ -43,13 +41,9 @@ class Statement:
 
 
 class CompiledStatement:
-    """The text of a statement for one driver, with the values that were written into it.
+    """The text of a statement for one driver, with the values that were written into it."""
 
-    `text_for_many` is one set-based statement that takes a list for each column (PostgreSQL's `unnest`), where the
-    statement is a plain insert; None elsewhere.
-    """
-
-    __slots__ = ("constants", "lists", "names_for_many", "text", "text_as_bytes", "text_for_many")
+    __slots__ = ("constants", "lists", "text", "text_as_bytes")
 
     def __init__(self, executable: sa.Executable, dialect: DialectName) -> None:
         clause = cast(sa.ClauseElement, executable)
@@ -62,9 +56,6 @@ class CompiledStatement:
         self.text_as_bytes = self.text.encode()
         self.lists = tuple(name for name, bind in compiled.binds.items() if isinstance(bind.type, JsonList))
         self.constants = _values_written_in(compiled)
-        plain = PLAIN_VALUES.match(self.text) if dialect == "postgresql" and not self.constants else None
-        self.names_for_many: list[str] = re.findall(r"%\((\w+)\)s", plain[2]) if plain else []
-        self.text_for_many = _set_based(plain[1], self.names_for_many, compiled) if plain else None
 
     def bind(self, parameters: Parameters | None) -> Parameters:
         """The parameters as the driver takes them: with the constants, and each list as one JSON text."""
@@ -76,6 +67,23 @@ class CompiledStatement:
             if value is not None and not isinstance(value, str):
                 bound[name] = msgspec.json.encode(list(value)).decode()
         return bound
+
+
+class Insertion:
+    """Putting many rows into a table at once, each with a value for every column in the table's order.
+
+    On SQLite one prepared statement takes the rows one by one. On PostgreSQL one set-based statement takes a list for
+    each column (`unnest`), in binary form: as text the driver escapes each quotation mark of JSON one by one.
+    """
+
+    __slots__ = ("text_for_lists", "text_for_row")
+
+    def __init__(self, table: sa.Table) -> None:
+        names = ", ".join(table.c.keys())
+        marks = ", ".join("?" for _ in table.c)
+        arrays = ", ".join(f"%b::{_array_type(column.type)}" for column in table.c)
+        self.text_for_row = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of our tables
+        self.text_for_lists = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})".encode()  # noqa: S608 - the same
 
 
 class JsonList(sa.types.TypeDecorator[str]):
@@ -152,12 +160,6 @@ def _one_of_on_postgresql(element: _OneOf, compiler: SQLCompiler, **keywords: An
 def _values_written_in(compiled: SQLCompiler) -> dict[str, Any]:
     required = {name for name, bind in compiled.binds.items() if bind.required}
     return {name: value for name, value in compiled.params.items() if name not in required}
-
-
-def _set_based(insert: str, names: list[str], compiled: SQLCompiler) -> bytes:
-    # In binary form (b): as text the driver escapes each quotation mark of JSON one by one, ten times as slowly.
-    arrays = ", ".join(f"%({name})b::{_array_type(compiled.binds[name].type)}" for name in names)
-    return f"{insert} SELECT * FROM unnest({arrays})".encode()  # noqa: S608 - the names of columns and parameters
 
 
 def _array_type(column_type: sa.types.TypeEngine[Any]) -> str:

@@ -82,10 +82,10 @@ command_log = sa.Table(
     sa.Column("positions", TEXT, nullable=False),
     sa.Column("recorded_at", TEXT, nullable=False),
     sa.Column("expires_at", TEXT, nullable=False),
-    sa.UniqueConstraint("actor", "idempotency_key", name="command_once"),
+    # A batch is looked up by its keys, whoever sent them.
+    sa.UniqueConstraint("idempotency_key", "actor", name="command_once"),
     sqlite_strict=True,
 )
-sa.Index("command_log_by_expiry", command_log.c.expires_at)
 
 # How far each view has read the log: building, active, faulted or retired.
 projection = sa.Table(

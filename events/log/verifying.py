@@ -1,27 +1,27 @@
 """Reading the whole log again and computing anew what it claims: every digest, every leaf, every root, every tile."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple
 
-import msgspec
 import sqlalchemy as sa
 
-from events.log.canonical import canonical_json
-from events.log.database import Database, Statement, Transaction
+from events.log.checkpoint_checks import NOTHING_KNOWN, CheckpointChecks, Trust
+from events.log.database import Readable, Row, Statement, Transaction
+from events.log.errors import DatabaseError
 from events.log.event import RecordedEvent
-from events.log.hashing import recomputed_data_digest, recomputed_leaf
-from events.log.merkle import Frontier, Tile
-from events.log.reading import read_after, read_head
-from events.log.tables import checkpoint, event_tag, tile
+from events.log.event_checks import EventChecks, Finding, TagsOf
+from events.log.merkle import TILE_HEIGHT, Tile
+from events.log.reading import Checkpoint, read_after
+from events.log.tables import checkpoint, event, event_tag, tile
 
 EVENTS_AT_ONCE = 1_000
 FINDINGS_MAX = 1_000
 
+HEAD_POSITION = Statement(sa.select(sa.func.max(event.c.position)))
 CHECKPOINTS = Statement(
-    sa.select(checkpoint.c.size, checkpoint.c.root)
-    .where(checkpoint.c.size > sa.bindparam("after"), checkpoint.c.size <= sa.bindparam("until"))
-    .order_by(checkpoint.c.size)
+    sa.select(checkpoint).where(checkpoint.c.size > sa.bindparam("after"), checkpoint.c.size <= sa.bindparam("until"))
 )
 TAGS = Statement(
     sa.select(event_tag.c.position, event_tag.c.tag).where(
@@ -33,124 +33,114 @@ TILE = Statement(
         tile.c.level == sa.bindparam("level"), tile.c.number == sa.bindparam("number")
     )
 )
-BEYOND = Statement(
-    sa.select(sa.func.max(checkpoint.c.size), sa.select(sa.func.max(event_tag.c.position)).scalar_subquery())
+TILE_NAMES = Statement(sa.select(tile.c.level, tile.c.number).order_by(tile.c.level, tile.c.number))
+LAST_CHECKPOINT_SIZE = Statement(sa.select(sa.func.max(checkpoint.c.size)))
+# What stands before the first event or after the last.
+OUTSIDE = tuple(
+    (what, Statement(sa.select(sa.func.min(column)).where(sa.or_(column < 1, column > sa.bindparam("head")))))
+    for what, column in (("event", event.c.position), ("checkpoint", checkpoint.c.size), ("tag", event_tag.c.position))
 )
 
 
-class Finding(NamedTuple):
-    """Something that the log claims and that is not so, with the position at which it was found."""
+class Part(NamedTuple):
+    """Some events in order, with what is stored about them."""
 
-    position: int
-    sentence: str
+    events: list[RecordedEvent]
+    tags: dict[int, list[str]]
+    checkpoints: dict[int, Checkpoint]
 
 
 async def verify_log(
-    database: Database,
+    database: Readable,
     progress: Callable[[int], None],
-    tags_of: Callable[[RecordedEvent], Collection[str]] | None = None,
+    tags_of: TagsOf | None = None,
+    trust: Trust = NOTHING_KNOWN,
 ) -> list[Finding]:
     """Everything that is wrong with the log up to where it stands now, at most 1,000 findings; none if it is whole.
 
-    `progress` is told the position after every thousand events. With `tags_of` the tags of each event are compared
-    with those that the function gives.
+    They stand in the order of positions. `progress` is told the position after every thousand events. With `tags_of`
+    the tags of each event are compared with those that the function gives; `trust` is what the verifier knows from
+    elsewhere: public keys, and signed checkpoints that were kept.
     """
     async with database.reading() as transaction:
-        until = (await read_head(transaction)).position
-    verification = Verification(tags_of)
-    while verification.position < until and len(verification.findings) < FINDINGS_MAX:
-        async with database.reading() as transaction:
-            await verification.go_on(transaction, until)
+        until = await _head_position(transaction)
+    verification = Verification(tags_of, trust)
+    while verification.position < until and len(verification.findings()) < FINDINGS_MAX:
+        await verification.go_on(database.reading, until)
         progress(verification.position)
-        # The service may run in the same loop: its turn between two batches.
+        # The service may run in the same loop: its turn between two parts.
         await asyncio.sleep(0)
     async with database.reading() as transaction:
         await verification.finish(transaction, until)
-    return verification.findings[:FINDINGS_MAX]
+    return sorted(verification.findings())[:FINDINGS_MAX]
 
 
 class Verification:
     """How far the verification has come, and what it found."""
 
-    def __init__(self, tags_of: Callable[[RecordedEvent], Collection[str]] | None) -> None:
-        self.position = 0
-        self.findings: list[Finding] = []
-        self._tags_of = tags_of
-        self._frontier = Frontier()
-        self._versions: dict[str, int] = {}
-        self._recorded_at = ""
-        self._root_failed = False
+    def __init__(self, tags_of: TagsOf | None, trust: Trust) -> None:
+        self._events = EventChecks(tags_of)
+        self._checkpoints = CheckpointChecks(trust)
+        self._found: list[Finding] = []
 
-    async def go_on(self, transaction: Transaction, until: int) -> None:
-        """Verify the next events, up to a thousand, and what belongs to them."""
-        after = self.position
-        events = [row for row in await read_after(transaction, after, EVENTS_AT_ONCE) if row.position <= until]
-        if not events:
-            self._find(after + 1, f"An event was expected after position {after}, and none was found up to {until}.")
-            self.position = until
-            return
-        span = {"after": after, "until": events[-1].position}
-        roots: dict[int, bytes] = dict(await transaction.fetch_all(CHECKPOINTS, span))
-        for recorded in events:
-            self._verify_event(recorded)
-            for filled in self._frontier.append(recorded.leaf):
+    @property
+    def position(self) -> int:
+        """Up to where the log was verified."""
+        return self._events.position
+
+    def findings(self) -> list[Finding]:
+        """What was found so far."""
+        return self._events.findings + self._checkpoints.findings + self._found
+
+    async def go_on(self, reading: Callable[[], AbstractAsyncContextManager[Transaction]], until: int) -> None:
+        """Verify the next events, up to a thousand; fewer, down to one, where something cannot be read.
+
+        `reading` begins a transaction that reads, as that of a database does.
+        """
+        limit = EVENTS_AT_ONCE
+        while True:
+            try:
+                async with reading() as transaction:
+                    part = await read_part(transaction, self.position, until, limit)
+                    await self._verify(transaction, part, until)
+                return
+            except DatabaseError as error:
+                if limit == 1:
+                    at = self.position + 1
+                    self._events.skip(at, f"What is stored at position {at} cannot be read: {error}")
+                    return
+                limit = max(1, limit // 10)
+
+    async def _verify(self, transaction: Transaction, part: Part, until: int) -> None:
+        if not part.events:
+            after = self.position
+            self._events.skip(until, f"Events were expected from position {after + 1} to {until}; none was found.")
+        for recorded in part.events:
+            for filled in self._events.take(recorded, part.tags.get(recorded.position, ())):
                 await self._verify_tile(transaction, recorded.position, filled)
-            self._verify_root(recorded.position, roots)
-        if self._tags_of is not None:
-            await self._verify_tags(transaction, span, events)
+            self._checkpoints.take(recorded, part.checkpoints.get(recorded.position), self._events.frontier.root)
 
     async def finish(self, transaction: Transaction, until: int) -> None:
-        """Look for what no event stands behind."""
-        last_size, last_tagged = await transaction.fetch_one(BEYOND) or (None, None)
-        head = (await read_head(transaction)).position
-        if (last_size or 0) < until:
+        """Look for what no event stands behind, and for what should be there and is not."""
+        self._events.finish()
+        self._checkpoints.finish(until)
+        head = await _head_position(transaction)
+        [last] = await transaction.fetch_one(LAST_CHECKPOINT_SIZE) or (None,)
+        if (last or 0) < until:
             self._find(
-                until, f"A checkpoint was expected at the last position {until}, and the last is at {last_size or 0}."
+                until, f"A checkpoint was expected at the last position {until}, and the last is at {last or 0}."
             )
-        for what, found in (("checkpoint", last_size), ("tag", last_tagged)):
-            if (found or 0) > head:
-                self._find(
-                    found, f"No {what} was expected beyond the last position {head}, and one was found at {found}."
-                )
-
-    def _verify_event(self, recorded: RecordedEvent) -> None:
-        self._verify_order(recorded)
-        at = f"at position {recorded.position}"
-        try:
-            data_digest = recomputed_data_digest(recorded)
-            if canonical_json(msgspec.json.decode(recorded.data)) != recorded.data:
-                self._find(
-                    recorded.position, f"Canonical JSON was expected as the data {at}, and another form was found."
-                )
-            if data_digest != recorded.data_digest:
-                self._find(recorded.position, f"The data {at} are not those that were recorded: their digest differs.")
-            if recomputed_leaf(recorded, recorded.data_digest) != recorded.leaf:
-                self._find(recorded.position, f"The event {at} is not the one that was recorded: its leaf differs.")
-        except (ValueError, TypeError, KeyError, msgspec.MsgspecError) as error:
-            self._find(recorded.position, f"The data {at} cannot be read: {error}.")
-
-    def _verify_order(self, recorded: RecordedEvent) -> None:
-        position, expected = recorded.position, self.position + 1
-        if position != expected:
-            self._find(expected, f"Position {expected} was expected next, and {position} was found.")
-        version = self._versions.get(recorded.stream, 0) + 1
-        if recorded.version != version:
-            self._find(
-                position,
-                f"Version {version} of {recorded.stream} was expected at position {position}, "
-                f"and {recorded.version} was found.",
-            )
-        if recorded.recorded_at <= self._recorded_at:
-            self._find(
-                position,
-                f"A time after {self._recorded_at} was expected at position {position}, "
-                f"and {recorded.recorded_at} was found.",
-            )
-        self.position, self._recorded_at = position, recorded.recorded_at
-        self._versions[recorded.stream] = recorded.version
+        for what, outside in OUTSIDE:
+            [found] = await transaction.fetch_one(outside, {"head": head}) or (None,)
+            if found is not None:
+                self._find(found, f"No {what} was expected outside the positions 1 to {head}; one is at {found}.")
+        self._found += _strangers(await transaction.fetch_all(TILE_NAMES), head)
 
     async def _verify_tile(self, transaction: Transaction, position: int, filled: Tile) -> None:
-        stored = await transaction.fetch_one(TILE, {"level": filled.level, "number": filled.number})
+        try:
+            stored = await transaction.fetch_one(TILE, {"level": filled.level, "number": filled.number})
+        except DatabaseError:
+            stored = None
         if stored != (filled.root, filled.hashes):
             found = "none" if stored is None else "another one"
             self._find(
@@ -159,27 +149,29 @@ class Verification:
                 f"hashes of the events, and {found} was found.",
             )
 
-    def _verify_root(self, position: int, roots: dict[int, bytes]) -> None:
-        root = roots.get(position)
-        if root is None or self._root_failed or root == self._frontier.root():
-            return
-        # Every later root differs as well, so that the first says it all.
-        self._root_failed = True
-        self._find(position, f"The root of the checkpoint at position {position} is not that of the events up to it.")
-
-    async def _verify_tags(self, transaction: Transaction, span: dict[str, int], events: list[RecordedEvent]) -> None:
-        assert self._tags_of is not None
-        stored: dict[int, set[str]] = {}
-        for position, tag in await transaction.fetch_all(TAGS, span):
-            stored.setdefault(position, set()).add(tag)
-        for recorded in events:
-            expected, found = set(self._tags_of(recorded)), stored.get(recorded.position, set())
-            if expected != found:
-                self._find(
-                    recorded.position,
-                    f"The tags {sorted(expected)} were expected at position {recorded.position}, and {sorted(found)} "
-                    f"were found.",
-                )
-
     def _find(self, position: int, sentence: str) -> None:
-        self.findings.append(Finding(position, sentence))
+        self._found.append(Finding(position, sentence))
+
+
+async def _head_position(transaction: Transaction) -> int:
+    """The last position; nothing else of the last event, which may be unreadable."""
+    [position] = await transaction.fetch_one(HEAD_POSITION) or (None,)
+    return position or 0
+
+
+async def read_part(transaction: Transaction, after: int, until: int, limit: int) -> Part:
+    """The next events after a position, at most `limit`, none beyond `until`, with their tags and checkpoints."""
+    events = [row for row in await read_after(transaction, after, limit) if row.position <= until]
+    span = {"after": after, "until": events[-1].position if events else after}
+    tags: dict[int, list[str]] = {}
+    for position, tag in await transaction.fetch_all(TAGS, span):
+        tags.setdefault(position, []).append(tag)
+    checkpoints = [Checkpoint(*row) for row in await transaction.fetch_all(CHECKPOINTS, span)]
+    return Part(events, tags, {stored.size: stored for stored in checkpoints})
+
+
+def _strangers(names: Sequence[Row], head: int) -> Iterator[Finding]:
+    """Tiles that a log of this size does not fill; the position is the last that they could hold."""
+    for level, number in names:
+        if level < 0 or not 0 <= number < head >> TILE_HEIGHT * (level + 1):
+            yield Finding(head, f"No tile {number} of level {level} was expected in a log of {head} events.")

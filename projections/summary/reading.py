@@ -15,8 +15,8 @@ from events.intervention import Intervention, Item, ItemKind
 from events.log.database import Transaction
 from events.statement import Statement
 from events.vocabulary import ActivityKind, Review
-from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_hear, may_see
+from projections.activity_pages import read_told_as
 from projections.clocks import Clocks
 from projections.registry import AGENCIES, COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.summary.names import formal_name
@@ -102,10 +102,10 @@ async def _found(
     items = [item for turn in turns for item in turn.items]
     told = [item.id for item in items if item.kind is ItemKind.ACTIVITY]
     made = [item.id for item in items if item.kind is ItemKind.STATEMENT]
-    activities = await read_under(transaction, ACTIVITIES, "id", told, clocks)
+    activities = await read_told_as(transaction, told, clocks)
     registered = Clocks(known_at=clocks.known_at)  # a body may be entered later than it spoke; it keeps its old names
     # Submitted, accepted, sent back or withdrawn: an edit holds from when it is made, whatever day is printed.
-    standing = await read_under(transaction, ACTIVITIES, "id", told, registered)
+    standing = await read_told_as(transaction, told, registered)
     printable = {one.id for one in standing if may_see(one, scope, today) and one.review in _PRINTED}
     printed = [one for one in activities if one.id in printable]
     said: list[Statement] = await read_some(transaction, STATEMENTS, made, clocks)

@@ -19,7 +19,7 @@ from projections.activity_filter import Scope
 from projections.activity_pages import read_hidden
 from projections.clocks import NOW
 from projections.registry import AGENCIES, VIEWS
-from projections.things import read_all
+from projections.things import ids_under
 from projections.versioned_view import VersionedView
 from service import clock
 from service.api.body import CheckedRequest
@@ -147,10 +147,14 @@ async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bo
 
 async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:
     """An agency and what is under it at the clocks; `granted`: as of now, with bodies that let it report for them."""
-    agencies = await read_all(read.transaction, AGENCIES, NOW if granted else read.clocks)
-    own = {agency} | ({one.id for one in agencies if agency in one.granted_to} if granted else set())
-    while below := {one.id for one in agencies if one.parent in own} - own:
-        own |= below
+    clocks = NOW if granted else read.clocks
+    own = {agency}
+    if granted:
+        own |= await ids_under(read.transaction, AGENCIES, "granted_to", [agency], clocks)
+    newest = own
+    while newest:
+        newest = await ids_under(read.transaction, AGENCIES, "parent", sorted(newest), clocks) - own
+        own |= newest
     return tuple(sorted(own))
 
 

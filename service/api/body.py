@@ -2,19 +2,23 @@
 
 import json as standard_json
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from litestar import Request
 from litestar.datastructures import State
+from msgspec import UNSET
 
-from events.text import first_fault
+from events.text import FAULT, first_fault
 from service.api.faults import faults_in
 from service.api.problems import BadRequest, Fault, InvalidInput, InvalidText, WrongMediaType
 from service.auth.caller import Caller
 
 BODY_BYTES_MAX = 2 * 1024 * 1024
 
+# What no text may hold as it stands, and every escape that could stand for it.
+_SUSPECT = re.compile(f"{FAULT.pattern}|" + r"\\[^\"\\/nt]")
 _OFFSET = re.compile(r"^(?:JSON is malformed: )?(?P<reason>.*?)(?: \(byte (?P<offset>\d+)\))?$", re.DOTALL)
 
 
@@ -32,9 +36,12 @@ class CheckedRequest(Request[Caller | None, None, State]):
         InvalidText and InvalidInput (422, each with JSON pointers).
         """
         require_json(self)
-        value = decoded(await self.body())
+        body = await self.body()
         field = self.route_handler.parsed_data_field
-        return value if field is None else fitted(value, field.annotation)
+        if field is None:
+            return decoded(body)
+        whole = _whole(body, field.annotation)
+        return fitted(decoded(body), field.annotation) if whole is UNSET else whole
 
 
 def require_json(request: Request[Any, Any, Any]) -> None:
@@ -46,6 +53,26 @@ def require_json(request: Request[Any, Any, Any]) -> None:
         raise WrongMediaType(f"Expected the header Content-Type: application/json (UTF-8), found {found}.")
     if (encoding := request.headers.get("content-encoding", "identity")).lower() != "identity":
         raise WrongMediaType(f"Expected a body without Content-Encoding, found {encoding}.")
+
+
+def _whole(body: bytes, expected: Any) -> Any:
+    """The body as the expected type in one step; UNSET where anything may be wrong with it, to be looked at closely."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return UNSET
+    # The quick question first: most bodies stand in one line and escape nothing.
+    if not (text.isprintable() and "\\" not in text) and _SUSPECT.search(text):
+        return UNSET
+    try:
+        return _decoder(expected).decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return UNSET
+
+
+@lru_cache(maxsize=256)
+def _decoder(expected: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(expected)
 
 
 def decoded(body: bytes) -> Any:

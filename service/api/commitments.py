@@ -7,7 +7,6 @@ from service.api.asking import IdempotencyKey, TheDesk
 from service.api.body import CheckedRequest
 from service.api.handing_in import hand_in
 from service.api.openapi import EXAMPLE
-from service.api.report_warnings import warnings_for
 from service.auth.guards import reports
 from service.commands.commitment import ReportCommitment
 from service.writer.work import Receipt
@@ -29,8 +28,7 @@ async def report_commitment(
     request: CheckedRequest, desk: TheDesk, data: JSONBody[ReportCommitment], idempotency_key: IdempotencyKey = None
 ) -> Response[Receipt]:
     """Report what an agency promises."""
-    warnings = await warnings_for(request, desk, data)
-    return await hand_in(request, desk, data, idempotency_key, warnings)
+    return await hand_in(request, desk, data, idempotency_key)
 
 
 ROUTES = (report_commitment,)

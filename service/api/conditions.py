@@ -56,8 +56,11 @@ def not_modified(app: ASGIApp) -> ASGIApp:
     """A layer that answers 304 for what was made in vain: files, and handlers that did not ask before."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        wanted = Headers.from_scope(scope).get("if-none-match") if scope["type"] == ScopeType.HTTP else None
-        if wanted is None or scope.get("method") not in ("GET", "HEAD"):
+        if scope["type"] != ScopeType.HTTP or scope["method"] not in ("GET", "HEAD"):
+            await app(scope, receive, send)
+            return
+        wanted = Headers.from_scope(scope).get("if-none-match")
+        if wanted is None:
             await app(scope, receive, send)
             return
         is_known = False

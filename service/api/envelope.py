@@ -4,17 +4,18 @@ import re
 import time
 from collections.abc import Iterable
 from ipaddress import ip_address
+from os import urandom
 from traceback import format_exception
 from typing import Any
-from uuid import uuid4
 
 import structlog
-from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from service.api.limits import Allowance
 from service.auth.caller import Caller
+
+RawHeader = tuple[bytes, bytes]
 
 logger = structlog.get_logger("tour.access")
 
@@ -24,14 +25,16 @@ CONTENT_SECURITY_POLICY = (
 )
 STRICT_TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
 
-_PROTECTION = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "private, no-cache",
-}
+# As they go over the wire, names in lower case: an answer that has one of its own keeps it.
+_PROTECTION: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cache-control", b"private, no-cache"),
+)
 _VARY = ("Authorization", "Accept")
-_SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_VARY_ALONE = (b"vary", ", ".join(_VARY).encode())
+_SANE_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
 def envelope(app: ASGIApp) -> ASGIApp:
@@ -40,7 +43,7 @@ def envelope(app: ASGIApp) -> ASGIApp:
     async def enveloped(scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] == ScopeType.HTTP, "only requests are put into an envelope"
         started_at = time.perf_counter()
-        request_id = _request_id(Headers.from_scope(scope))
+        request_id = _request_id(scope)
         # The server may share one dictionary among all requests.
         scope["state"] = {**(scope.get("state") or {}), "request_id": request_id}
         status = 0
@@ -49,7 +52,7 @@ def envelope(app: ASGIApp) -> ASGIApp:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _seal(MutableScopeHeaders.from_message(message), scope, request_id)
+                message["headers"] = _sealed(list(message.get("headers", ())), scope, request_id)
             await send(message)
 
         method, path = scope["method"], scope["path"]
@@ -66,22 +69,29 @@ def envelope(app: ASGIApp) -> ASGIApp:
     return enveloped
 
 
-def _request_id(headers: Headers) -> str:
+def _request_id(scope: HTTPScope) -> str:
     """The caller's own id where it is short and plain, so that both sides find the request in their journals."""
-    given = headers.get("x-request-id", "")
-    return given if _SANE_ID.fullmatch(given) else uuid4().hex
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return given.decode() if _SANE_ID.fullmatch(given) else urandom(16).hex()
 
 
-def _seal(headers: MutableScopeHeaders, scope: HTTPScope, request_id: str) -> None:
-    headers["X-Request-Id"] = request_id
-    for name, value in _PROTECTION.items():
-        headers.setdefault(name, value)
-    headers["Vary"] = ", ".join(_united(_VARY, headers.get("Vary", "").split(",")))
+def _sealed(headers: list[RawHeader], scope: HTTPScope, request_id: str) -> list[RawHeader]:
+    """The headers of an answer with those that every answer has. Pairs of bytes: this is done for each request."""
+    own = {name.lower() for name, _ in headers}
+    headers.append((b"x-request-id", request_id.encode()))
+    headers += [header for header in _PROTECTION if header[0] not in own]
+    if b"vary" in own:
+        present = b",".join(value for name, value in headers if name.lower() == b"vary").decode()
+        headers = [header for header in headers if header[0].lower() != b"vary"]
+        headers.append((b"vary", ", ".join(_united(_VARY, present.split(","))).encode()))
+    else:
+        headers.append(_VARY_ALONE)
     allowance = scope["state"].get("allowance")
     if isinstance(allowance, Allowance):
-        headers.update(allowance.headers())
-    if scope["scheme"] == "https" and not _is_loopback(Headers.from_scope(scope).get("host", "")):
-        headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
+        headers += [(name.lower().encode(), value.encode()) for name, value in allowance.headers().items()]
+    if scope["scheme"] == "https" and b"strict-transport-security" not in own and not _is_loopback(scope):
+        headers.append((b"strict-transport-security", STRICT_TRANSPORT_SECURITY.encode()))
+    return headers
 
 
 def _united(wanted: Iterable[str], present: Iterable[str]) -> list[str]:
@@ -89,7 +99,8 @@ def _united(wanted: Iterable[str], present: Iterable[str]) -> list[str]:
     return names + [name for name in wanted if name.lower() not in {known.lower() for known in names}]
 
 
-def _is_loopback(host: str) -> bool:
+def _is_loopback(scope: HTTPScope) -> bool:
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     name = host.rsplit(":", 1)[0].strip("[]") if not host.endswith("]") else host.strip("[]")
     try:
         return ip_address(name).is_loopback

@@ -7,7 +7,6 @@ from service.api.asking import IdempotencyKey, TheDesk
 from service.api.body import CheckedRequest
 from service.api.handing_in import hand_in
 from service.api.openapi import EXAMPLE
-from service.api.report_warnings import warnings_for
 from service.auth.guards import reports
 from service.commands.follow_up_action import ReportFollowUpAction
 from service.writer.work import Receipt
@@ -27,8 +26,7 @@ async def report_follow_up_action(
     request: CheckedRequest, desk: TheDesk, data: JSONBody[ReportFollowUpAction], idempotency_key: IdempotencyKey = None
 ) -> Response[Receipt]:
     """Report what is done, or asked for, in answer to a request, a recommendation or an earlier promise."""
-    warnings = await warnings_for(request, desk, data)
-    return await hand_in(request, desk, data, idempotency_key, warnings)
+    return await hand_in(request, desk, data, idempotency_key)
 
 
 ROUTES = (report_follow_up_action,)

@@ -8,14 +8,16 @@ from service.api.answers import request_id_of
 from service.api.asking import POSITION_HEADER
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_thing
+from service.api.ready import Ready
 from service.api.refusing import not_known, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
 from service.commands.checks import PATHS
-from service.commands.deliberation import Command
+from service.commands.deliberation import Command, Warning
 from service.commands.refusals import Refused
 from service.desk import Desk
-from service.writer.work import Receipt, Warning
+from service.writer.contacts import Contacts
+from service.writer.work import Receipt
 from service.writer.writer import Overloaded, WriterStopped
 
 
@@ -25,16 +27,17 @@ async def hand_in(
     command: Command,
     idempotency_key: str | None = None,
     warnings: tuple[Warning, ...] = (),
+    contacts: Contacts | None = None,
 ) -> Response[Receipt]:
     """The receipt for a command: 201 with its address where something was made, 200 where something was updated."""
-    receipt = await receipt_for(request, desk, command, idempotency_key, warnings)
+    receipt = await receipt_for(request, desk, command, idempotency_key, warnings=warnings, contacts=contacts)
     headers = {
         "ETag": etag_of_thing(receipt.version, scope=scope_of(request.user)),
         POSITION_HEADER: receipt.position,
     }
     if receipt.made:
         headers["Location"] = address_of(receipt)
-    return Response(receipt, status_code=201 if receipt.made else 200, headers=headers)
+    return Ready(receipt, status_code=201 if receipt.made else 200, headers=headers)
 
 
 async def receipt_for(
@@ -42,9 +45,10 @@ async def receipt_for(
     desk: Desk,
     command: Command,
     idempotency_key: str | None = None,
-    warnings: tuple[Warning, ...] = (),
     *,
     bulk: bool = False,
+    warnings: tuple[Warning, ...] = (),
+    contacts: Contacts | None = None,
 ) -> Receipt:
     """The receipt for a command, its refusal raised as a problem."""
     try:
@@ -53,8 +57,9 @@ async def receipt_for(
             command,
             idempotency_key=idempotency_key,
             request_id=request_id_of(request),
-            warnings=warnings,
             bulk=bulk,
+            warnings=warnings,
+            contacts=contacts,
         )
     except Refused as refused:
         raise problem_of(refused) from refused

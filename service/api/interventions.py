@@ -10,8 +10,8 @@ from events.activity_state import Activity
 from events.identity import Noun
 from events.intervention import Intervention, Item, ItemKind, intervention_id
 from events.statement import Statement
-from projections.activities import ACTIVITIES
 from projections.activity_filter import may_see
+from projections.activity_pages import read_told_as
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.things import read_one, read_some, read_under
 from service.api.asking import (
@@ -153,7 +153,7 @@ async def _answers(request: CheckedRequest, read: Reading, turns: list[Intervent
     """The turns with what their items are called now, as far as the caller may see them."""
     items = [item for turn in turns for item in turn.items]
     told = [item.id for item in items if item.kind is ItemKind.ACTIVITY]
-    found: list[Activity] = await read_under(read.transaction, ACTIVITIES, "id", told, read.clocks)
+    found: list[Activity] = await read_told_as(read.transaction, told, read.clocks)
     scope = await scope_for(request, read)
     seen = [activity for activity in found if may_see(activity, scope, read.evaluated_on)]
     activities = {told_as: activity for activity in seen for told_as in (activity.id, *activity.aliases)}

@@ -16,12 +16,13 @@ from events.log.event import PublicPositionUnreadable, parse_public_position
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
 from projections.activities import ROLES
 from projections.activity_filter import ActivityFilter
-from projections.activity_pages import Asked, Mark, Page, read_page
+from projections.activity_pages import Asked, Kept, Mark, Page, read_page
 from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
 from service.api.asking import Listing, day_in_calendar, headers_of_list, scope_for, stands
 from service.api.body import CheckedRequest
 from service.api.problems import Fault, InvalidInput, NotReady
+from service.api.ready import Ready
 from service.commands.fields import Day
 from service.desk import Reading, checked_position
 
@@ -48,6 +49,13 @@ class ActivityList(Listing, frozen=True, kw_only=True):
     """A page of activities in the order told, or in the order due. `next` is the cursor of the page after it."""
 
     items: tuple[ActivityAnswer, ...]
+    next: str | None = None
+
+
+class _ReadyList(Listing, frozen=True, kw_only=True):
+    """An ActivityList whose items are ready."""
+
+    items: tuple[msgspec.Raw, ...]
     next: str | None = None
 
 
@@ -145,14 +153,18 @@ async def page_of(
         due_soon_days=due_soon_days,
     )
     page = await read_page(read.transaction, asked, limit, after)
-    items = tuple(activity_answer(activity, read.evaluated_on, due_soon_days) for activity in page.activities)
     following = _cursor(read, page)
     if following is not None:
         headers["Link"] = f'<{_address_with(request, following)}>; rel="next"'
-    return Response(
-        ActivityList(**stands(read), total=page.total, items=items, next=following),
-        headers=headers,
-    )
+    items = tuple(_ready(kept, read.evaluated_on) for kept in page.kept)
+    answer = _ReadyList(**stands(read), total=page.total, items=items, next=following)
+    return Ready(msgspec.json.encode(answer), headers=headers)
+
+
+def _ready(kept: Kept, evaluated_on: str) -> msgspec.Raw:
+    """The ActivityAnswer of an activity: the view keeps it as it is answered, but for how it stands on a day."""
+    stands_so = f',"timeliness":"{kept.timeliness}"' if kept.timeliness else ""
+    return msgspec.Raw(f'{kept.document[:-1]}{stands_so},"evaluated_on":"{evaluated_on}"}}'.encode())
 
 
 def _address_with(request: CheckedRequest, cursor: str) -> str:

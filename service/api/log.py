@@ -1,4 +1,4 @@
-"""The log over HTTP: its events in order, one event, and its last checkpoint."""
+"""The log over HTTP: its events in order, and one event."""
 
 from collections.abc import Collection, Sequence
 from typing import Annotated, Any
@@ -11,14 +11,7 @@ from events.activity_state import Activity
 from events.fact import Recorded
 from events.identity import Noun, id_in, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
-from events.log.reading import (
-    read_after,
-    read_checkpoint,
-    read_positions,
-    read_streams,
-    read_tagged,
-    stream_versions,
-)
+from events.log.reading import read_after, read_positions, read_streams, read_tagged, stream_versions
 from events.reading_facts import recorded_from
 from events.states import fold
 from projections.activities import ACTIVITIES
@@ -45,16 +38,6 @@ class EventList(Struct, frozen=True, kw_only=True):
     position: str
     items: tuple[EventAnswer, ...]
     next: str | None = None
-
-
-class CheckpointAnswer(Struct, frozen=True, kw_only=True):
-    """The size of the log and the root of its Merkle tree (RFC 6962), in hex; `note` is its signed form."""
-
-    size: int
-    position: str
-    root: str
-    recorded_at: str | None
-    note: str | None
 
 
 @get(PATH + "/events", guards=[reads], tags=["log"])
@@ -95,22 +78,6 @@ async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[s
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
         found = await _list(request, read, events, None)
         return Response(found.items[0], headers=headers_of_list(request, read))
-
-
-@get(PATH + "/checkpoint", guards=[reads], tags=["log"])
-async def get_checkpoint(request: CheckedRequest, desk: TheDesk) -> Response[CheckpointAnswer]:
-    """The last checkpoint: the size of the log and the root of its tree."""
-    async with reading(desk, uses=()) as read:
-        headers = headers_of_list(request, read)
-        last = await read_checkpoint(read.transaction)
-        answer = CheckpointAnswer(
-            size=last.size if last else 0,
-            position=read.position,
-            root=last.root.hex() if last else "",
-            recorded_at=last.recorded_at if last else None,
-            note=last.note if last else None,
-        )
-        return Response(answer, headers=headers)
 
 
 async def position_meant(read: Reading, text: str, parameter: str) -> int:
@@ -169,4 +136,4 @@ async def _as_they_stand(read: Reading, streams: Collection[str]) -> list[Activi
     return current + [one for one in folded if one is not None]
 
 
-ROUTES = (list_events, get_event, get_checkpoint)
+ROUTES = (list_events, get_event)

@@ -44,8 +44,9 @@ class KnownParametersOnly(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         handler = scope["route_handler"]
         if isinstance(handler, HTTPRouteHandler) and scope.get("method") != "OPTIONS":
-            _refuse_bad_text(scope["path_params"], "path")
-            if not handler.opt.get(ANY_QUERY):
+            if scope["path_params"]:
+                _refuse_bad_text(scope["path_params"], "path")
+            if scope["query_string"] and not handler.opt.get(ANY_QUERY):
                 _check(_query_in(scope["query_string"]), self._known_to(handler))
         await next_app(scope, receive, send)
 

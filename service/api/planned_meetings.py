@@ -7,7 +7,6 @@ from service.api.asking import IdempotencyKey, TheDesk
 from service.api.body import CheckedRequest
 from service.api.handing_in import hand_in
 from service.api.openapi import EXAMPLE
-from service.api.report_warnings import warnings_for
 from service.auth.guards import reports
 from service.commands.planned_meeting import ReportPlannedMeeting
 from service.writer.work import Receipt
@@ -30,8 +29,7 @@ async def report_planned_meeting(
     request: CheckedRequest, desk: TheDesk, data: JSONBody[ReportPlannedMeeting], idempotency_key: IdempotencyKey = None
 ) -> Response[Receipt]:
     """Report a meeting that an agency plans, holds or has held."""
-    warnings = await warnings_for(request, desk, data)
-    return await hand_in(request, desk, data, idempotency_key, warnings)
+    return await hand_in(request, desk, data, idempotency_key)
 
 
 ROUTES = (report_planned_meeting,)

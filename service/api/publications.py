@@ -7,7 +7,6 @@ from service.api.asking import IdempotencyKey, TheDesk
 from service.api.body import CheckedRequest
 from service.api.handing_in import hand_in
 from service.api.openapi import EXAMPLE
-from service.api.report_warnings import warnings_for
 from service.auth.guards import reports
 from service.commands.publication import ReportPublication
 from service.writer.work import Receipt
@@ -31,8 +30,7 @@ async def report_publication(
     request: CheckedRequest, desk: TheDesk, data: JSONBody[ReportPublication], idempotency_key: IdempotencyKey = None
 ) -> Response[Receipt]:
     """Report a publication that an agency has issued, is preparing or will issue."""
-    warnings = await warnings_for(request, desk, data)
-    return await hand_in(request, desk, data, idempotency_key, warnings)
+    return await hand_in(request, desk, data, idempotency_key)
 
 
 ROUTES = (report_publication,)

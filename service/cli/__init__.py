@@ -8,14 +8,48 @@ import httpx
 from sqlalchemy.exc import OperationalError
 
 from events.log.errors import LogError
-from service.cli import demo, key, load, migrate, rebuild, serve, status, summary, verify
+from service.cli import (
+    backup,
+    demo,
+    export_log,
+    journal,
+    key,
+    load,
+    migrate,
+    rebuild,
+    redact,
+    restore,
+    scrub,
+    serve,
+    signing_key,
+    status,
+    summary,
+    verify,
+)
 from service.cli.terminal import CommandRefused, quiet
 from service.loading.load import LoadRefused
 from service.loading.record import RecordUnreadable
 from service.settings import SettingRefused, settings_from
 
 # Each module adds its own parser and runs its own command: to add one, a module and its name here.
-COMMANDS = (serve, demo, migrate, load, key, summary, verify, rebuild, status)
+COMMANDS = (
+    serve,
+    demo,
+    migrate,
+    load,
+    key,
+    signing_key,
+    summary,
+    verify,
+    export_log,
+    rebuild,
+    status,
+    backup,
+    restore,
+    redact,
+    scrub,
+    journal,
+)
 
 SETTINGS_HELP = """settings, from the environment:
   TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)
@@ -23,6 +57,9 @@ SETTINGS_HELP = """settings, from the environment:
   TOUR_HOST, TOUR_PORT      where `tour serve` and `tour demo` listen (default 127.0.0.1:8000)
   TOUR_DUE_SOON_DAYS        from how many days before its last day a promise is due soon (default 30)
   TOUR_REQUESTS_PER_MINUTE  the limit for each owner of keys, 0 for none (default 600)
+  TOUR_SIGNING_KEY          the file of the key that signs checkpoints (see `tour signing-key`); without it none is
+  TOUR_ORIGIN               the name of the log, such as tourdetable.example.org/log, that the key must have
+  TOUR_JOURNAL              a file on another disk, in which it is noted what was withheld or erased
 """
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.log.reading import read_head
+from events.log.signed_note import new_signing_key
 from migrations.run import upgrade
 from service.auth.keys import create_key, list_keys, revoke_key
 from service.auth.roles import Role
@@ -17,9 +18,13 @@ from service.cli.load import loaded
 from service.cli.serve import demand_free, serve
 from service.cli.terminal import CommandRefused, opened
 from service.settings import DATABASE_URL_DEFAULT, Settings
+from service.signing_key import write_signing_key
 
 RECORD = Path(__file__).parents[1] / "demo"
-DATABASE_URL = "sqlite:///var/demo.sqlite3"
+FOLDER = Path("var")
+DATABASE_URL = f"sqlite:///{FOLDER}/demo.sqlite3"
+SIGNING_KEY = FOLDER / "demo-signing-key.txt"
+ORIGIN = "tourdetable.example.org/demo"
 LABEL = "tour demo"
 AGENCY = "unfpa"
 
@@ -42,8 +47,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Load, print and serve."""
     if "TOUR_DATABASE_URL" not in os.environ:
         assert settings.database_url == DATABASE_URL_DEFAULT, "Without the variable the setting has its default."
-        Path("var").mkdir(exist_ok=True)
+        FOLDER.mkdir(exist_ok=True)
         settings = replace(settings, database_url=DATABASE_URL)
+    settings = with_signing_key(settings)
     port = settings.port if chosen.port is None else chosen.port
     if not chosen.no_serve:
         demand_free(settings.host, port)
@@ -53,8 +59,19 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     print(where_to_look(f"http://{settings.host}:{port}", settings.database_url, keys), flush=True)
     if not chosen.no_serve:
         os.environ["TOUR_DATABASE_URL"] = settings.database_url
+        os.environ["TOUR_SIGNING_KEY"] = settings.signing_key or ""
         serve(settings.host, port, access_log=False)
     return 0
+
+
+def with_signing_key(settings: Settings) -> Settings:
+    """The settings with a key of the demo's own, made at its first start, where they name none."""
+    if settings.signing_key is not None:
+        return settings
+    if not SIGNING_KEY.exists():
+        FOLDER.mkdir(exist_ok=True)
+        write_signing_key(new_signing_key(settings.origin or ORIGIN), SIGNING_KEY)
+    return replace(settings, signing_key=str(SIGNING_KEY))
 
 
 async def _prepared(settings: Settings) -> str:

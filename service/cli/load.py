@@ -58,7 +58,7 @@ async def _load(chosen: argparse.Namespace, settings: Settings) -> LoadReport:
 
 async def loaded(directory: Path, settings: Settings) -> LoadReport:
     """Load a record within this process, with a key that is revoked when it is done."""
-    async with _key_of_its_own(settings) as token:
+    async with key_of_its_own(settings, "tour load") as token:
         app = create_app(replace(settings, requests_per_minute=0))
         async with in_process(app, token) as client:
             return await with_progress(directory, client)
@@ -71,11 +71,10 @@ async def with_progress(directory: Path, client: httpx.AsyncClient, *, resume: b
 
 
 @asynccontextmanager
-async def _key_of_its_own(settings: Settings) -> AsyncIterator[str]:
+async def key_of_its_own(settings: Settings, label: str) -> AsyncIterator[str]:
+    """A key of the secretariat for one command; it is revoked when the command is done."""
     async with opened(settings) as database, database.writing() as transaction:
-        caller, token = await create_key(
-            transaction, role=Role.SECRETARIAT, created_at=datetime.now(UTC), label="tour load"
-        )
+        caller, token = await create_key(transaction, role=Role.SECRETARIAT, created_at=datetime.now(UTC), label=label)
     try:
         yield token
     finally:

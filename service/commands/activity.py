@@ -1,5 +1,6 @@
 """What is asked for an activity, to report it: what its five kinds share is decided here, once."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -12,8 +13,8 @@ from events.place import Place
 from events.reference import Reference
 from events.vocabulary import ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
 from service.commands import checks
-from service.commands.activity_ids import id_for
-from service.commands.deliberation import Decision, Deliberation
+from service.commands.activity_ids import id_for, id_made_of
+from service.commands.deliberation import Author, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import LIST_LENGTH_MAX, Code, DateSaid, Day, Id, Name, Title, Url, Words
 from service.commands.permission import demand, may_write_for, speaks_for
@@ -82,6 +83,16 @@ class ReportBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     visibility: Visibility = Visibility.PARTICIPANTS
     embargo_until: Day | None = None
     reported_on: Day | None = None
+
+    def foreseen(self, author: Author) -> Iterable[str]:
+        """Whether the id is free, and the agency's own reference."""
+        reported_by = self.reported_by or author.agency
+        if reported_by is None:
+            return
+        if self.id is not None or not _is_hidden(self):
+            yield f"activity:{self.id or id_made_of(reported_by, self.title)}"
+        if self.reference:
+            yield reference_tag(reported_by, self.reference)
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -272,11 +283,3 @@ def _stream_for(deliberation: Deliberation, body: ReportBody, report_id: str) ->
         return report_id
     activity = deliberation.activity(body.same_as)
     return activity.id if activity else report_id
-
-
-def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityReported], **own: Any) -> Decision:
-    """A report on its own, refused if anything in it is wrong."""
-    faults = Faults()
-    report_id = report(deliberation, body, fact, faults, **own)
-    faults.refuse_if_any()
-    return Decision(noun=Noun.ACTIVITY, id=report_id, made=True)

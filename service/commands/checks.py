@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from typing import assert_never
 
 from events.date_phrase import read_phrase
@@ -90,6 +91,7 @@ PATHS: dict[Noun, str] = {
     Noun.INTERVENTION: "interventions",
     Noun.STATEMENT: "statements",
     Noun.ACTIVITY: "activities",
+    Noun.PERSON: "persons",
 }
 
 
@@ -192,13 +194,18 @@ def date_read(said: DateSaid | None, pointer: str, faults: Faults) -> HonestDate
         faults.add(pointer, "It is not said when; give edtf, as_written or both, or leave the date out.")
         return None
     try:
-        edtf = _edtf_of(said)
-        return honest_date(edtf, said.as_written)
+        return _date_of(said)
     except ImpossibleDate as impossible:
         faults.add(_faulty(said, pointer), str(impossible), "impossible-date")
     except DateProblem as unread:
         faults.add(_faulty(said, pointer), str(unread))
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _date_of(said: DateSaid) -> HonestDate:
+    """The same words always name the same date; a meeting's reports have few of them."""
+    return honest_date(_edtf_of(said), said.as_written)
 
 
 def _edtf_of(said: DateSaid) -> str | None:

@@ -1,6 +1,8 @@
 """Deliberation: what a decision can look up, and where it says what is decided; nothing here reads a clock."""
 
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -12,6 +14,7 @@ from events.identity import Noun, id_in, noun_of, stream_of
 from events.intervention import Intervention
 from events.mandate import Mandate
 from events.meeting import Meeting
+from events.person import Person
 from events.reading_facts import tags_of
 from events.statement import Statement
 from events.states import FOLDINGS
@@ -42,13 +45,26 @@ class World(Protocol):
         """The stream of the first event that has the tag."""
         ...
 
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one."""
+        ...
 
-class Said(Struct, frozen=True):
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position, as it stands in the log."""
+        ...
+
+
+class Said(Struct, frozen=True, dict=True):
     """One fact that was decided, the stream it goes to and the day on which it was said."""
 
     stream: str
     fact: Fact
     reported_on: str
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that its event will have."""
+        return tags_of(self.stream, self.fact)
 
 
 class Deliberation:
@@ -60,91 +76,127 @@ class Deliberation:
         self.fresh_id = fresh_id
         self.said: list[Said] = []
         self._world = world
-        self._states: dict[str, Any] = {}
+        self._told = 0
+        self._states: dict[tuple[Noun, str], Any] = {}
         self._owners: dict[str, str] = {}
 
     def say(self, noun: Noun, thing_id: str, fact: Fact, reported_on: str) -> None:
         """Decide a fact; from here on the thing has the state that the fact makes of it."""
-        stream = stream_of(noun, thing_id)
-        state = self._state(stream)
-        self.said.append(Said(stream, fact, reported_on))
-        event = Recorded(
-            fact=fact,
-            stream=stream,
-            version=(state.version if state else 0) + 1,
-            position=self._world.position + len(self.said),
-            reported_on=reported_on,
-            recorded_at="",
-            actor=self.author.actor,
-        )
-        self._states[stream] = FOLDINGS[noun].evolve(state, event)
-        for tag in tags_of(stream, fact):
-            self._owners.setdefault(tag, stream)
+        # Its version counts on from the thing as it is now: the question is asked at the latest here.
+        self._world.state(noun, thing_id)
+        self.said.append(Said(stream_of(noun, thing_id), fact, reported_on))
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event that has the tag, what was decided here included."""
-        return self._world.owner(tag) or self._owners.get(tag)
+        found = self._world.owner(tag)
+        if found is None and self.said:
+            self._see_what_was_said()
+            return self._owners.get(tag)
+        return found
+
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one."""
+        return self._world.alike(agency_id, title)
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency with this id."""
-        agency: Agency | None = self._state(stream_of(Noun.AGENCY, agency_id))
+        agency: Agency | None = self._state(Noun.AGENCY, agency_id)
         return agency
 
     def topic(self, topic_id: str) -> Topic | None:
         """The topic with this id."""
-        topic: Topic | None = self._state(stream_of(Noun.TOPIC, topic_id))
+        topic: Topic | None = self._state(Noun.TOPIC, topic_id)
         return topic
 
     def mandate(self, mandate_id: str) -> Mandate | None:
         """The mandate with this id."""
-        mandate: Mandate | None = self._state(stream_of(Noun.MANDATE, mandate_id))
+        mandate: Mandate | None = self._state(Noun.MANDATE, mandate_id)
         return mandate
 
     def meeting(self, meeting_id: str) -> Meeting | CoordinationMeeting | None:
         """The meeting with this id; a coordination meeting is a meeting too."""
-        meeting: Meeting | None = self._state(stream_of(Noun.MEETING, meeting_id))
+        meeting: Meeting | None = self._state(Noun.MEETING, meeting_id)
         return meeting or self.coordination_meeting(meeting_id)
 
     def coordination_meeting(self, meeting_id: str) -> CoordinationMeeting | None:
         """The coordination meeting with this id."""
-        meeting: CoordinationMeeting | None = self._state(stream_of(Noun.COORDINATION_MEETING, meeting_id))
+        meeting: CoordinationMeeting | None = self._state(Noun.COORDINATION_MEETING, meeting_id)
         return meeting
 
     def statement(self, statement_id: str) -> Statement | None:
         """The statement with this id."""
-        statement: Statement | None = self._state(stream_of(Noun.STATEMENT, statement_id))
+        statement: Statement | None = self._state(Noun.STATEMENT, statement_id)
         return statement
 
     def intervention(self, intervention_id: str) -> Intervention | None:
         """The intervention with this id."""
-        intervention: Intervention | None = self._state(stream_of(Noun.INTERVENTION, intervention_id))
+        intervention: Intervention | None = self._state(Noun.INTERVENTION, intervention_id)
         return intervention
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with this id, as the log knows it: without a name."""
+        person: Person | None = self._state(Noun.PERSON, person_id)
+        return person
+
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position; what is being decided here is not in the log yet."""
+        return self._world.event(position)
 
     def activity(self, activity_id: str) -> Activity | None:
         """The activity that was told under this id, be it its own or that of a second report."""
-        activity: Activity | None = self._state(stream_of(Noun.ACTIVITY, activity_id))
+        activity: Activity | None = self._state(Noun.ACTIVITY, activity_id)
         if activity is not None:
             return activity
         owner = self.owner(f"activity:{activity_id}")
         if owner is None or noun_of(owner) is not Noun.ACTIVITY:
             return None
-        activity = self._state(owner)
+        activity = self._state(Noun.ACTIVITY, id_in(Noun.ACTIVITY, owner))
         return activity if activity and activity_id in activity.aliases else None
 
-    def _state(self, stream: str) -> Any:
-        if stream in self._states:
-            return self._states[stream]
-        noun = noun_of(stream)
-        return self._world.state(noun, id_in(noun, stream))
+    def _state(self, noun: Noun, thing_id: str) -> Any:
+        self._see_what_was_said()
+        if (noun, thing_id) in self._states:
+            return self._states[noun, thing_id]
+        return self._world.state(noun, thing_id)
+
+    def _see_what_was_said(self) -> None:
+        """Take in what was said here since the last question; most decisions say one fact and ask nothing after it."""
+        while self._told < len(self.said):
+            said = self.said[self._told]
+            self._told += 1
+            noun = noun_of(said.stream)
+            key = noun, id_in(noun, said.stream)
+            state = self._states[key] if key in self._states else self._world.state(*key)
+            event = Recorded(
+                fact=said.fact,
+                stream=said.stream,
+                version=(state.version if state else 0) + 1,
+                position=self._world.position + self._told,
+                reported_on=said.reported_on,
+                recorded_at="",
+                actor=self.author.actor,
+            )
+            self._states[key] = FOLDINGS[noun].evolve(state, event)
+            for tag in said.tags:
+                self._owners.setdefault(tag, said.stream)
+
+
+class Warning(Struct, frozen=True, kw_only=True):
+    """Something worth a second look that does not stand in the way; `rule` names why."""
+
+    rule: str
+    sentence: str
+    links: dict[str, str] = {}
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """What a command comes to: the thing it is about, and the ids of the parts that it made."""
+    """What a command comes to: the thing it is about, the ids of the parts that it made, and what to look at again."""
 
     noun: Noun
     id: str
     made: bool = False
     items: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = ()
 
 
 class Command(Protocol):
@@ -152,4 +204,13 @@ class Command(Protocol):
 
     def decide(self, deliberation: Deliberation) -> Decision:
         """Say the facts into the deliberation. Raises Refused, and then nothing is written."""
+        ...
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """A command that knows beforehand what it will ask."""
+
+    def foreseen(self, author: Author) -> Iterable[str]:
+        """Tags whose owners will be asked for; more or fewer do no harm."""
         ...

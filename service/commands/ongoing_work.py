@@ -1,8 +1,9 @@
 """What is asked for ongoing work: to report work that goes on or is done, with nothing promised."""
 
 from events.ongoing_work import OngoingWorkReported
-from service.commands.activity import ReportBody, decided
+from service.commands.activity import ReportBody
 from service.commands.deliberation import Decision, Deliberation
+from service.commands.report_alone import decided
 
 
 class ReportOngoingWork(ReportBody, frozen=True, kw_only=True, tag_field="type", tag="ongoing_work"):

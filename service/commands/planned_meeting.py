@@ -2,9 +2,10 @@
 
 from events.planned_meeting import PlannedMeetingReported
 from events.vocabulary import MeetingMode
-from service.commands.activity import ReportBody, decided
+from service.commands.activity import ReportBody
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.fields import Id, Ids, Name
+from service.commands.report_alone import decided
 
 
 class ReportPlannedMeeting(ReportBody, frozen=True, kw_only=True, tag_field="type", tag="planned_meeting"):

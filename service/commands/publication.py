@@ -5,9 +5,10 @@ from typing import Annotated
 from msgspec import Meta
 
 from events.publication import PublicationReported
-from service.commands.activity import ReportBody, decided
+from service.commands.activity import ReportBody
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.fields import Name, Title, Url, Words
+from service.commands.report_alone import decided
 
 
 class ReportPublication(ReportBody, frozen=True, kw_only=True, tag_field="type", tag="publication"):

@@ -11,8 +11,8 @@ from events.fact import number_of
 from events.identity import Noun
 from events.intervention import Intervention, Item, ItemKind
 from events.statement import Statement
-from projections.activities import ACTIVITIES
 from projections.activity_filter import may_hear
+from projections.activity_pages import read_told_as
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.things import read_one, read_under
 from service.api.asking import TheDesk, no_such
@@ -89,7 +89,7 @@ async def _turns(look: Look, meeting_id: str, statements: Sequence[Statement]) -
     told = [item.id for turn in turns for item in turn.items if item.kind is ItemKind.ACTIVITY]
     activities = {
         told_as: row(look, activity)
-        for activity in await read_under(read.transaction, ACTIVITIES, "id", told, read.clocks)
+        for activity in await read_told_as(read.transaction, told, read.clocks)
         if look.names.shows(activity)
         for told_as in (activity.id, *activity.aliases)
     }

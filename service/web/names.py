@@ -14,10 +14,10 @@ from events.meeting import Meeting
 from events.statement import Statement
 from events.topic import Topic
 from events.vocabulary import Review, Visibility
-from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_hear, may_see
+from projections.activity_pages import read_told_as
 from projections.registry import BY_NOUN
-from projections.things import read_some, read_under
+from projections.things import read_some
 from service.desk import Reading
 from service.web.words import plain_word
 
@@ -78,9 +78,7 @@ class Names:
         return seen and activity.review is not Review.WITHDRAWN
 
     async def _learn_activities(self, wanted: Collection[str]) -> None:
-        found: list[Activity] = await read_under(
-            self._read.transaction, ACTIVITIES, "id", sorted(wanted), self._read.clocks
-        )
+        found: list[Activity] = await read_told_as(self._read.transaction, sorted(wanted), self._read.clocks)
         for activity in found:
             if self.shows(activity):
                 for told_as in (activity.id, *activity.aliases):

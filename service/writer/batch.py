@@ -1,21 +1,26 @@
 """A batch: many commands decided one after another under the lock, and appended, viewed and answered at once."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from events.fact import Recorded
 from events.log.appending import append
 from events.log.database import Transaction
-from events.log.event import Cause, Head, NewEvent, RecordedEvent, new_event
-from events.log.reading import load_frontier, read_head, stream_versions
-from events.reading_facts import data_of, tags_of
+from events.log.event import Cause, Head, NewEvent, new_event
+from events.log.reading import load_frontier, read_head
+from events.reading_facts import data_of, recorded_as
 from projections import runner
 from projections.versioned_view import VersionedView
 from service.commands.deliberation import Said
 from service.commands.refusals import Refused
 from service.writer import command_log
+from service.writer.beside import follow
 from service.writer.deciding import Decided, Deciding, NotDone, Settled
+from service.writer.forgetting import Forgotten
 from service.writer.memory import Memory
 from service.writer.receipts import outcomes_of
 from service.writer.work import Outcome, Receipt, Work
@@ -24,22 +29,34 @@ from service.writer.work import Outcome, Receipt, Work
 class Surroundings(Struct, frozen=True):
     """What the writer takes from outside: the clock (UTC, microseconds), ids for events, and bytes for salts.
 
-    `seconds` is a clock that only ever goes forward, by which waiting is measured.
+    `seconds` is a clock that only ever goes forward, by which waiting is measured. `note` writes what is about to be
+    forgotten where the loss of the database does not reach; what cannot be noted there is not done.
     """
 
     now: Callable[[], str]
     new_id: Callable[[], str]
     random_bytes: Callable[[int], bytes]
     seconds: Callable[[], float] = time.monotonic
+    note: Callable[[Sequence[Forgotten]], None] = lambda _forgotten: None
 
 
 class Batch:
-    """One batch in one transaction. Memory is right afterwards only if the transaction commits."""
+    """One batch in one transaction. Memory is right afterwards only if the transaction commits.
 
-    def __init__(self, memory: Memory, surroundings: Surroundings, views: Sequence[VersionedView]) -> None:
+    `views` take the events; words that are withheld leave every view, those too that are left out for a fault.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        surroundings: Surroundings,
+        views: Sequence[VersionedView],
+        every_view: Sequence[VersionedView],
+    ) -> None:
         self._memory = memory
         self._surroundings = surroundings
         self._views = views
+        self._every_view = every_view
 
     async def take(
         self, transaction: Transaction, works: Sequence[Work], perhaps_written: bool = False
@@ -53,7 +70,9 @@ class Batch:
         3. The others are decided in order, each seeing what those before it decided.
         4. All events are appended with tags, tiles and a checkpoint.
         5. The views take them, in the same transaction.
-        6. The answers are kept.
+        6. What stands beside the log follows: the vault of contacts, words that are withheld.
+        7. The answers are kept.
+        8. What was forgotten is noted outside the database, before anything is committed.
         """
         head = await read_head(transaction)  # 1.
         await self._memory.come_to(transaction, head)
@@ -62,23 +81,29 @@ class Batch:
         earlier = await command_log.earlier(transaction, works, now, perhaps_written)  # 2.
         settled = await Deciding(self._memory, now[:10]).settle(transaction, works, earlier)  # 3.
         decided = [one for one in settled if isinstance(one, Decided)]
-        events = await self._append(transaction, head, decided, now)  # 4.
-        await runner.apply(transaction, self._views, head.position, events)  # 5.
-        outcomes = outcomes_of(settled, events)
-        await command_log.keep(transaction, list(_to_keep(works, settled, outcomes)), now)  # 6.
+        facts = await self._append(transaction, head, decided, now)  # 4.
+        await runner.apply(transaction, self._views, head.position, facts)  # 5.
+        forgotten = await follow(transaction, self._every_view, decided, facts)  # 6.
+        outcomes = outcomes_of(settled, facts)
+        await command_log.keep(transaction, list(_to_keep(works, settled, outcomes)), now)  # 7.
+        if forgotten:
+            await asyncio.to_thread(self._surroundings.note, forgotten)  # 8.
         return outcomes
 
     async def _append(
         self, transaction: Transaction, head: Head, decided: Sequence[Decided], now: str
-    ) -> list[RecordedEvent]:
+    ) -> list[Recorded[Any]]:
+        """Append what was decided; the facts as the log now has them."""
         if not decided:
             return []
-        new = [(self._event(said), _cause(one.work, now)) for one in decided for said in one.said]
-        versions = await stream_versions(transaction, {event.stream for event, _ in new})
+        said = [(one.work, said) for one in decided for said in one.said]
+        new = [(self._event(said), _cause(work, now)) for work, said in said]
+        versions = {event.stream: self._memory.version(event.stream) for event, _ in new}
         frontier = self._memory.frontier or await load_frontier(transaction)
         appended = await append(transaction, head, frontier, new, versions)
-        self._memory.appended(appended.head, appended.frontier, appended.events)
-        return appended.events
+        facts = [recorded_as(event, one.fact) for event, (_, one) in zip(appended.events, said, strict=True)]
+        self._memory.appended(appended.head, appended.frontier, facts)
+        return facts
 
     def _event(self, said: Said) -> NewEvent:
         return new_event(
@@ -89,7 +114,7 @@ class Batch:
             data=data_of(said.fact),
             reported_on=said.reported_on,
             random_bytes=self._surroundings.random_bytes,
-            tags=tags_of(said.stream, said.fact),
+            tags=said.tags,
         )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from events.log.database import Statement, Transaction, one_of
+from events.log.database import Database, Insertion, Row, Statement, Transaction, one_of
 from events.log.tables import command_log
 from service.commands.refusals import FaultFound, Refused
 from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
@@ -16,8 +17,7 @@ from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
 KEPT_HOURS = 48
 TAKEN = 200
 REFUSED = 400
-# More than a batch adds, so that what has expired is always caught up with.
-FORGOTTEN_AT_ONCE_MAX = 512
+FORGOTTEN_AT_ONCE_MAX = 2_000
 
 _COLUMNS = (
     command_log.c.command_id,
@@ -26,12 +26,9 @@ _COLUMNS = (
     command_log.c.fingerprint,
     command_log.c.status,
     command_log.c.answer,
+    command_log.c.expires_at,
 )
-_BY_KEY = Statement(
-    sa.select(*_COLUMNS).where(
-        one_of(command_log.c.idempotency_key, "keys"), command_log.c.expires_at > sa.bindparam("now")
-    )
-)
+_BY_KEY = Statement(sa.select(*_COLUMNS).where(one_of(command_log.c.idempotency_key, "keys")))
 _BY_COMMAND = Statement(sa.select(*_COLUMNS).where(one_of(command_log.c.command_id, "commands")))
 # A standby that has not confirmed the COMMIT in question has not confirmed this one either: only with a change in it
 # does the next COMMIT vouch for both.
@@ -40,18 +37,12 @@ _TOUCH = Statement(
     .where(one_of(command_log.c.command_id, "commands"))
     .values(expires_at=command_log.c.expires_at)
 )
-_KEEP = Statement(command_log.insert())
-_oldest = (
-    sa.select(command_log.c.command_id)
-    .where(command_log.c.expires_at <= sa.bindparam("now"))
-    .order_by(command_log.c.expires_at)
-    .limit(FORGOTTEN_AT_ONCE_MAX)
-)
-_FORGET = Statement(
-    sa.delete(command_log).where(
-        command_log.c.expires_at <= sa.bindparam("now"),
-        one_of(command_log.c.idempotency_key, "keys") | command_log.c.command_id.in_(_oldest),
-    )
+_KEEP = Insertion(command_log)
+_FORGET = Statement(sa.delete(command_log).where(one_of(command_log.c.command_id, "commands")))
+# Ids of commands grow with the time, so that the oldest answers are the first ones.
+_oldest = sa.select(command_log.c.command_id).order_by(command_log.c.command_id).limit(FORGOTTEN_AT_ONCE_MAX)
+_FORGET_EXPIRED = Statement(
+    sa.delete(command_log).where(command_log.c.command_id.in_(_oldest), command_log.c.expires_at <= sa.bindparam("now"))
 )
 
 
@@ -67,12 +58,16 @@ async def earlier(
 ) -> list[Answered | None]:
     """What was answered before to each command under its idempotency key; None where nothing was.
 
-    Commands that were perhaps written before are also looked up by their server-made ids.
+    Commands that were perhaps written before are also looked up by their server-made ids. A key whose answer has
+    expired is free again.
     """
     keys = [work.idempotency_key for work in works if work.idempotency_key is not None]
-    rows = await transaction.fetch_all(_BY_KEY, {"keys": keys, "now": now}) if keys else []
+    found = await transaction.fetch_all(_BY_KEY, {"keys": keys}) if keys else []
+    expired = [row[0] for row in found if row[-1] <= now]
+    if expired:
+        await transaction.execute(_FORGET, {"commands": expired})
     by_key: dict[tuple[str, str] | None, Answered] = {
-        (actor, key): _answered(row) for row in rows for _, actor, key, *_ in [row]
+        (row[1], row[2]): _answered(row) for row in found if row[-1] > now
     }
     by_command = await _written(transaction, works) if perhaps_written else {}
     return [by_command.get(work.command_id) or by_key.get(key_of(work)) for work in works]
@@ -88,31 +83,37 @@ async def _written(transaction: Transaction, works: Sequence[Work]) -> dict[str,
 
 
 async def keep(transaction: Transaction, done: Sequence[tuple[Work, Receipt | Refused]], now: str) -> None:
-    """Keep the answers of a batch, and forget some that have expired; their keys are free again."""
-    if not done:
-        return
-    keys = [work.idempotency_key for work, _ in done if work.idempotency_key is not None]
-    await transaction.execute(_FORGET, {"keys": keys, "now": now})
-    await transaction.execute_many(_KEEP, [_row(work, outcome, now) for work, outcome in done])
+    """Keep the answers of a batch."""
+    await transaction.insert(_KEEP, [_row(work, outcome, now) for work, outcome in done])
 
 
-def _row(work: Work, outcome: Receipt | Refused, now: str) -> dict[str, Any]:
+async def forget_expired(database: Database, now: str) -> None:
+    """Forget every answer that has expired, some at a time, so that no writer waits for long."""
+    while True:
+        async with database.writing() as transaction:
+            forgotten = await transaction.execute(_FORGET_EXPIRED, {"now": now})
+        if forgotten < FORGOTTEN_AT_ONCE_MAX:
+            return
+
+
+def _row(work: Work, outcome: Receipt | Refused, now: str) -> Row:
     taken = isinstance(outcome, Receipt)
     answer = outcome if isinstance(outcome, Receipt) else kept(outcome)
     positions = outcome.positions if isinstance(outcome, Receipt) else ()
-    return {
-        "command_id": work.command_id,
-        "actor": work.author.actor,
-        "idempotency_key": work.idempotency_key,
-        "fingerprint": work.fingerprint,
-        "status": TAKEN if taken else REFUSED,
-        "answer": msgspec.json.encode(answer).decode(),
-        "positions": msgspec.json.encode(positions).decode(),
-        "recorded_at": now,
-        "expires_at": _expiry(now),
-    }
+    return (
+        work.command_id,
+        work.author.actor,
+        work.idempotency_key,
+        work.fingerprint,
+        TAKEN if taken else REFUSED,
+        msgspec.json.encode(answer).decode(),
+        msgspec.json.encode(positions).decode(),
+        now,
+        _expiry(now),
+    )
 
 
+@lru_cache(maxsize=8)
 def _expiry(now: str) -> str:
     """The instant until which an answer is kept under its key."""
     later = datetime.fromisoformat(now[:-1]) + timedelta(hours=KEPT_HOURS)
@@ -120,7 +121,7 @@ def _expiry(now: str) -> str:
 
 
 def _answered(row: tuple[Any, ...]) -> Answered:
-    _, _, _, fingerprint, status, answer = row
+    _, _, _, fingerprint, status, answer, _ = row
     if status == TAKEN:
         return Answered(fingerprint, msgspec.json.decode(answer, type=Receipt))
     refusal = msgspec.json.decode(answer, type=RefusalKept)

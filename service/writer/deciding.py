@@ -1,12 +1,15 @@
 """Deciding: the commands of a batch taken one after another, each seeing what those before it decided."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import cast
 
 from msgspec import Struct
 
 from events.log.appending import EVENTS_MAX
 from events.log.database import Transaction
-from service.commands.deliberation import Decision, Deliberation, Said
+from events.redaction import EventRedacted
+from service.commands.deliberation import Decision, Deliberation, Foresees, Said
 from service.commands.refusals import Refused
 from service.writer.command_log import Answered
 from service.writer.memory import Memory
@@ -53,7 +56,12 @@ class Deciding:
     async def settle(
         self, transaction: Transaction, works: Sequence[Work], earlier: Sequence[Answered | None]
     ) -> list[Settled]:
-        """What becomes of each command; of the last ones nothing yet where the events would be too many at once."""
+        """What becomes of each command; of the last ones nothing yet where the events would be too many at once.
+
+        A redaction is the last of its batch: the database takes a text out only while the last event says so, and
+        what comes after must be decided without it.
+        """
+        await self._look_ahead(transaction, works)
         settled: list[Settled] = []
         places: dict[tuple[str, str], int] = {}
         for place, (work, answered) in enumerate(zip(works, earlier, strict=True)):
@@ -69,7 +77,17 @@ class Deciding:
                     break
                 self._remember(one)
                 settled.append(one)
+                if isinstance(one, Decided) and redaction_in(one.said):
+                    break
         return settled
+
+    async def _look_ahead(self, transaction: Transaction, works: Sequence[Work]) -> None:
+        """Read what commands say that they will ask for, in one question for all; the rest is read as it is asked."""
+        for work in works:
+            if _foresees(type(work.command)):
+                self._memory.expect(cast(Foresees, work.command).foreseen(work.author))
+        if self._memory.has_missed:
+            await self._memory.load_missed(transaction)
 
     async def _decide(self, transaction: Transaction, work: Work, rest: Sequence[Work]) -> Decided | NotDone:
         """Decide one command, again and again until all that it asked for was there.
@@ -104,6 +122,17 @@ class Deciding:
         if isinstance(one, Decided):
             self._events += len(one.said)
             self._memory.remember(one.said, one.work.author.actor)
+
+
+@lru_cache
+def _foresees(command: type) -> bool:
+    return issubclass(command, Foresees)
+
+
+def redaction_in(said: Sequence[Said]) -> EventRedacted | None:
+    """The redaction that a command decided: the last of its facts, if it is one."""
+    fact = said[-1].fact
+    return fact if isinstance(fact, EventRedacted) else None
 
 
 def _refuse_too_much(said: Sequence[Said]) -> None:

@@ -1,36 +1,56 @@
 """What the writer remembers: the folded state of things, as far as the log goes, read in when it is asked for."""
 
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 
-from events.fact import Recorded, ReportedOnCorrected
-from events.identity import Noun, noun_of, stream_of
+from events.activity import ActivityReported
+from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.identity import Noun, id_in, noun_of, stream_of
 from events.log.database import Transaction
-from events.log.event import EMPTY_HEAD, Head, RecordedEvent
+from events.log.event import EMPTY_HEAD, Head
 from events.log.merkle import Frontier
-from events.log.reading import read_after, read_streams, tag_owner
+from events.log.reading import read_after, read_positions, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
+from projections.activity_pages import read_newest_titles
 from service.commands.deliberation import Said
+from service.writer.titles import TITLES_MAX, Titles
 
-STATES_MAX = 50_000
+STATES_MAX = 20_000
 BEHIND_MAX = 1_000
+AGENCY_TAG = f"{Noun.AGENCY}:"
+ACTIVITY_TAG = f"{Noun.ACTIVITY}:"
 
 
 class _Thing(Struct):
-    """A thing as remembered; `newest_day` is the last day on which something was said of it.
+    """A thing as the log has it; `newest_day` is the last day on which something was said of it.
 
-    A stale one is known to exist, but its state must be folded again, for something was said of it late.
+    `waiting` are events that its state does not hold yet: most things are never asked for again, and are not folded.
+    A stale one must be folded again from the log, for something was said of it late.
     """
 
     state: Any
     version: int
     newest_day: str
+    waiting: list[Recorded[Any]]
     is_stale: bool = False
+
+
+class _Undecided(Struct):
+    """A thing with what the batch under way decided of it, which the log does not hold yet.
+
+    `state` holds the first `told` of the decided events; None in `told` says that the log must be read for it, for
+    something was said late.
+    """
+
+    newest_day: str
+    decided: list[Recorded[Any]]
+    state: Any
+    told: int | None = 0
 
 
 class Memory:
@@ -51,11 +71,14 @@ class Memory:
         self._leaf = EMPTY_HEAD.leaf
         self._things: dict[str, _Thing] = {}
         self._owners: dict[str, str | None] = {}
-        self._before: dict[str, _Thing] = {}
-        self._decided: dict[str, list[Recorded[Any]]] = {}
+        self._undecided: dict[str, _Undecided] = {}
         self._decided_owners: dict[str, str] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
+        self._titles: dict[str, Titles] = {}
+        self._missed_titles: dict[str, None] = {}
+        self._events: dict[int, Recorded[Any] | None] = {}
+        self._missed_positions: dict[int, None] = {}
         self._is_outdated = False
 
     def __len__(self) -> int:
@@ -65,13 +88,45 @@ class Memory:
         """The state of a thing; None, and noted as missed, where it is not in memory."""
         stream = stream_of(noun, thing_id)
         thing = self._things.get(stream)
-        if thing is not None and not thing.is_stale:
-            return thing.state
-        self._missed_streams[stream] = None
-        if noun is Noun.ACTIVITY and thing is None:
-            # Where there is no such activity, the next question is whether another one was told under this id.
-            self._missed_tags[f"activity:{thing_id}"] = None
-        return None
+        if thing is None and noun is Noun.ACTIVITY:
+            thing = self._absent(thing_id, stream)
+        if thing is None or thing.is_stale:
+            self._missed_streams[stream] = None
+            return None
+        if self._undecided and (undecided := self._undecided.get(stream)) is not None:
+            return self._with_decided(noun, stream, undecided)
+        return _folded(noun, thing)
+
+    def version(self, stream: str) -> int:
+        """The version of a stream in the log, 0 where there is none; of one that a decision asked for."""
+        return self._things[stream].version
+
+    def _with_decided(self, noun: Noun, stream: str, undecided: _Undecided) -> Any:
+        """The thing with what was decided of it; missed, where that needs the events before it."""
+        if undecided.told is None:
+            self._missed_streams[stream] = None
+            return None
+        evolve = FOLDINGS[noun].evolve
+        for recorded in islice(undecided.decided, undecided.told, None):
+            undecided.state = evolve(undecided.state, recorded)
+        undecided.told = len(undecided.decided)
+        return undecided.state
+
+    def _absent(self, activity_id: str, stream: str) -> _Thing | None:
+        """The activity as absent, where it is known that nothing was told under its id; else that is asked first."""
+        tag = f"{ACTIVITY_TAG}{activity_id}"
+        if tag not in self._owners:
+            self._missed_tags[tag] = None
+        if self._owners.get(tag, stream) is not None:
+            return None
+        thing = self._things[stream] = _Thing(None, 0, "", [])
+        return thing
+
+    def expect(self, tags: Iterable[str]) -> None:
+        """Note what decisions will ask, so that one question answers a whole batch before it is decided."""
+        for tag in tags:
+            if tag not in self._owners:
+                self._missed_tags[tag] = None
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event with the tag; None, and noted as missed, where it is not in memory."""
@@ -79,20 +134,48 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
+    def alike(self, agency_id: str, title: str) -> Sequence[str]:
+        """Ids under which the body's newest activities were told whose titles may be like this one.
+
+        None, and noted as missed, where the titles of the body are not in memory.
+        """
+        titles = self._titles.get(agency_id)
+        if titles is None:
+            self._missed_titles[agency_id] = None
+            return ()
+        # A decision that lacks something is made again: until then the comparing would be in vain.
+        return () if self.has_missed else titles.alike(title)
+
+    def event(self, position: int) -> Recorded[Any] | None:
+        """The event at a position; None, and noted as missed, where it was not read for this batch."""
+        if position not in self._events:
+            self._missed_positions[position] = None
+        return self._events.get(position)
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        return bool(self._missed_streams or self._missed_tags)
+        missed = self._missed_streams or self._missed_tags or self._missed_titles or self._missed_positions
+        return bool(missed)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
+        self._events.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
-        if is_empty or self._is_outdated or len(self) >= STATES_MAX or not 0 <= behind <= BEHIND_MAX:
+        if is_empty or self._is_outdated or not 0 <= behind <= BEHIND_MAX:
             self.forget()
         elif behind or head.leaf != self._leaf:
             await self._follow(transaction, behind)
+        if len(self) >= STATES_MAX:
+            self._forget_the_oldest()
         self.position, self._leaf = head.position, head.leaf
+
+    def _forget_the_oldest(self) -> None:
+        """Forget the half that came first; what is still needed is read again."""
+        for remembered in (self._things, self._owners, self._titles):
+            for name in list(islice(remembered, (len(remembered) + 1) // 2)):
+                del remembered[name]
 
     async def _follow(self, transaction: Transaction, behind: int) -> None:
         """Read from the last known event on; after a failover another one may stand in its place."""
@@ -105,83 +188,142 @@ class Memory:
             self._take(recorded_from(event))
             if self.frontier is not None:
                 self.frontier.append(event.leaf)
+        if self._is_outdated:
+            # Another process withheld words: what is decided next is decided without them.
+            self.forget()
 
     def remember(self, decided: Sequence[Said], actor: str) -> None:
         """See what was decided, at the positions that the events will have; the log does not hold them yet."""
         for said in decided:
             self.position += 1
             thing = self._things[said.stream]
-            self._before.setdefault(said.stream, copy(thing))
+            undecided = self._undecided.get(said.stream)
+            if undecided is None:
+                undecided = _Undecided(thing.newest_day, [], _folded(noun_of(said.stream), thing))
+                self._undecided[said.stream] = undecided
             recorded = Recorded(
                 fact=said.fact,
                 stream=said.stream,
-                version=thing.version + 1,
+                version=thing.version + len(undecided.decided) + 1,
                 position=self.position,
                 reported_on=said.reported_on,
                 recorded_at="",
                 actor=actor,
             )
-            self._decided.setdefault(said.stream, []).append(recorded)
-            for tag in tags_of(said.stream, said.fact):
+            undecided.decided.append(recorded)
+            if _is_late(recorded, undecided.newest_day):
+                undecided.told = None
+            undecided.newest_day = max(undecided.newest_day, said.reported_on)
+            for tag in said.tags:
                 self._decided_owners.setdefault(tag, said.stream)
-            self._take(recorded)
+            self._take_tags(said.stream, said.fact, said.tags)
 
-    def appended(self, head: Head, frontier: Frontier, events: Sequence[RecordedEvent]) -> None:
+    def appended(self, head: Head, frontier: Frontier, events: Iterable[Recorded[Any]]) -> None:
         """What was decided stands in the log now, with its leaves; good only once the transaction committed."""
         assert head.position == self.position, "What was decided and what was appended were expected to be the same."
         self._leaf, self.frontier = head.leaf, frontier
-        self._things |= self._before
-        self._before.clear()
-        self._decided.clear()
+        self._undecided.clear()
         self._decided_owners.clear()
         for event in events:
-            self._take(recorded_from(event))
+            self._take_in(event)
 
     def _take(self, recorded: Recorded[Any]) -> None:
+        """Take in an event that another process appended, and whose tags are not known here yet."""
+        self._take_in(recorded)
+        self._take_tags(recorded.stream, recorded.fact, tags_of(recorded.stream, recorded.fact))
+
+    def _take_tags(self, stream: str, fact: Fact, tags: Sequence[str]) -> None:
+        """Take in what an event is about: things that were absent are there now, and bodies have one more title."""
+        for tag in tags:
+            if self._owners.get(tag, stream) is None:
+                self._owners[tag] = stream
+        if isinstance(fact, ActivityReported):
+            for tag in tags:
+                if tag.startswith(AGENCY_TAG) and (titles := self._titles.get(tag[len(AGENCY_TAG) :])) is not None:
+                    titles.add(fact.id, fact.title)
+
+    def _take_in(self, recorded: Recorded[Any]) -> None:
         """Take in one event; a thing of which it speaks late is folded again when it is asked for."""
         if isinstance(recorded.fact, EventRedacted):
             # The words that were taken out may be in any state, and go with all of them before the next batch.
             self._is_outdated = True
         thing = self._things.get(recorded.stream)
-        if thing is not None:
-            thing.version = recorded.version
-            if isinstance(recorded.fact, ReportedOnCorrected) or recorded.reported_on < thing.newest_day:
-                thing.is_stale = True
-            if not thing.is_stale:
-                thing.newest_day = recorded.reported_on
-                thing.state = FOLDINGS[noun_of(recorded.stream)].evolve(thing.state, recorded)
-        for tag in tags_of(recorded.stream, recorded.fact):
-            if tag in self._owners and self._owners[tag] is None:
-                self._owners[tag] = recorded.stream
+        if thing is None:
+            return
+        thing.version = recorded.version
+        if _is_late(recorded, thing.newest_day):
+            thing.is_stale = True
+            thing.state, thing.waiting = None, []
+        if not thing.is_stale:
+            thing.newest_day = recorded.reported_on
+            thing.waiting.append(recorded)
 
     async def load_missed(self, transaction: Transaction) -> None:
         """Read in everything that was asked for in vain."""
-        streams, tags = list(self._missed_streams), list(self._missed_tags)
+        streams, tags, bodies = list(self._missed_streams), list(self._missed_tags), list(self._missed_titles)
         self._missed_streams.clear()
         self._missed_tags.clear()
+        self._missed_titles.clear()
         await self.load(transaction, streams, tags)
+        for agency_id in bodies:
+            titles = Titles(await read_newest_titles(transaction, agency_id, TITLES_MAX))
+            for told_as, title in self._titles_decided(agency_id):
+                titles.add(told_as, title)
+            self._titles[agency_id] = titles
+        if self._missed_positions:
+            found = await read_positions(transaction, list(self._missed_positions))
+            self._events |= dict.fromkeys(self._missed_positions) | {
+                event.position: recorded_from(event) for event in found
+            }
+            self._missed_positions.clear()
+
+    def _titles_decided(self, agency_id: str) -> Iterator[tuple[str, str]]:
+        """The ids and titles of what the batch under way decided, where the body has a part in it."""
+        for undecided in self._undecided.values():
+            for recorded in undecided.decided:
+                fact = recorded.fact
+                if isinstance(fact, ActivityReported) and f"{AGENCY_TAG}{agency_id}" in fact.tags():
+                    yield fact.id, fact.title
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""
-        wanted = [stream for stream in dict.fromkeys(streams) if self._must_read(stream)]
-        if wanted:
-            found: dict[str, list[RecordedEvent]] = {stream: [] for stream in wanted}
-            for event in await read_streams(transaction, wanted):
-                found[event.stream].append(event)
-            for stream, events in found.items():
-                self._things[stream] = self._thing(stream, [recorded_from(event) for event in events])
         missing = [tag for tag in dict.fromkeys(tags) if tag not in self._owners]
         if missing:
             owners = await tag_owner(transaction, missing)
             self._owners |= {tag: owners.get(tag) or self._decided_owners.get(tag) for tag in missing}
+        wanted = [stream for stream in dict.fromkeys(streams) if not self._is_absent(stream)]
+        if wanted:
+            found: dict[str, list[Recorded[Any]]] = {stream: [] for stream in wanted}
+            for event in await read_streams(transaction, wanted):
+                found[event.stream].append(recorded_from(event))
+            for stream, events in found.items():
+                self._keep(stream, events)
 
-    def _must_read(self, stream: str) -> bool:
-        thing = self._things.get(stream)
-        return thing is None or thing.is_stale
+    def _is_absent(self, stream: str) -> bool:
+        """Whether no event has the tag of the activity, which all of its events have."""
+        is_new = stream not in self._things and noun_of(stream) is Noun.ACTIVITY
+        return is_new and self._absent(id_in(Noun.ACTIVITY, stream), stream) is not None
 
-    def _thing(self, stream: str, stored: list[Recorded[Any]]) -> _Thing:
-        events = stored + self._decided.get(stream, [])
-        if not events:
-            return _Thing(None, 0, "")
-        newest_day = in_order_said(events)[-1].reported_on
-        return _Thing(fold(noun_of(stream), events), events[-1].version, newest_day)
+    def _keep(self, stream: str, events: list[Recorded[Any]]) -> None:
+        noun = noun_of(stream)
+        newest_day = in_order_said(events)[-1].reported_on if events else ""
+        self._things[stream] = _Thing(fold(noun, events), len(events), newest_day, [])
+        undecided = self._undecided.get(stream)
+        if undecided is not None:
+            both = events + undecided.decided
+            undecided.state, undecided.told = fold(noun, both), len(undecided.decided)
+            undecided.newest_day = in_order_said(both)[-1].reported_on
+
+
+def _is_late(recorded: Recorded[Any], newest_day: str) -> bool:
+    return isinstance(recorded.fact, ReportedOnCorrected) or recorded.reported_on < newest_day
+
+
+def _folded(noun: Noun, thing: _Thing) -> Any:
+    """The state of a thing, with what waited to be folded in."""
+    if thing.waiting:
+        evolve = FOLDINGS[noun].evolve
+        for recorded in thing.waiting:
+            thing.state = evolve(thing.state, recorded)
+        thing.waiting.clear()
+    return thing.state

@@ -1,15 +1,16 @@
 """Receipts: what each author of a batch is told, once the events of all of them have their places."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from events.fact import Recorded
 from events.identity import stream_of
-from events.log.event import RecordedEvent, public_position
 from service.writer.command_log import Answered
 from service.writer.deciding import Decided, NotDone, SameAs, Settled
 from service.writer.work import Outcome, Receipt
 
 
-def outcomes_of(settled: Sequence[Settled], events: Sequence[RecordedEvent]) -> list[Outcome]:
+def outcomes_of(settled: Sequence[Settled], events: Sequence[Recorded[Any]]) -> list[Outcome]:
     """The outcome of each command; the events stand in the order of the commands that said them."""
     outcomes: list[Outcome] = []
     start = 0
@@ -28,7 +29,7 @@ def outcomes_of(settled: Sequence[Settled], events: Sequence[RecordedEvent]) -> 
     return outcomes
 
 
-def _receipt(decided: Decided, events: Sequence[RecordedEvent]) -> Receipt:
+def _receipt(decided: Decided, events: Sequence[Recorded[Any]]) -> Receipt:
     last = events[-1]
     stream = stream_of(decided.decision.noun, decided.decision.id)
     versions = [event.version for event in events if event.stream == stream]
@@ -37,10 +38,10 @@ def _receipt(decided: Decided, events: Sequence[RecordedEvent]) -> Receipt:
         id=decided.decision.id,
         made=decided.decision.made,
         version=versions[-1] if versions else last.version,
-        position=public_position(last.position, last.leaf),
-        positions=tuple(public_position(event.position, event.leaf) for event in events),
+        position=last.public,
+        positions=tuple(event.public for event in events),
         recorded_at=last.recorded_at,
         command_id=decided.work.command_id,
         items=decided.decision.items,
-        warnings=decided.work.warnings,
+        warnings=decided.decision.warnings + decided.work.warnings,
     )

@@ -2,23 +2,17 @@
 
 from msgspec import Struct
 
-from service.commands.deliberation import Author, Command
+from service.commands.deliberation import Author, Command, Warning
 from service.commands.refusals import Refused
-
-
-class Warning(Struct, frozen=True, kw_only=True):
-    """Something worth a second look that does not stand in the way; `rule` names why."""
-
-    rule: str
-    sentence: str
-    links: dict[str, str] = {}
+from service.writer.contacts import Contacts
 
 
 class Work(Struct, frozen=True, kw_only=True):
     """A command, who gives it, and what makes a repetition of it known.
 
     `idempotency_key` is the caller's own, `fingerprint` the digest of what was asked; the same key with another
-    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same.
+    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same. `contacts` go into the
+    vault with the enrolment of a person, and are no part of the command.
     """
 
     command: Command
@@ -29,8 +23,9 @@ class Work(Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     on_behalf_of: str | None = None
     correlation: str | None = None
-    warnings: tuple[Warning, ...] = ()
     bulk: bool = False
+    warnings: tuple[Warning, ...] = ()
+    contacts: Contacts | None = None
 
 
 class Receipt(Struct, frozen=True, kw_only=True):

@@ -183,7 +183,8 @@ class Writer:
         """Write a batch in one transaction; after one that came to nothing, nothing remembered is right."""
         try:
             async with self._database.writing() as transaction:
-                return await Batch(self._memory, self._surroundings, views).take(transaction, works, perhaps_written)
+                batch = Batch(self._memory, self._surroundings, views, self._views)
+                return await batch.take(transaction, works, perhaps_written)
         except BaseException:
             self._memory.forget()
             raise

@@ -6,14 +6,15 @@ from events.activity import Partner, reference_tag
 from events.agency import AgencyRenamed
 from events.catalogue import CATALOGUE
 from events.follow_up_action import FollowUpActionReported
-from events.reading_facts import WITHHELD, by_type, data_of, fact_from, tags_of
+from events.reading_facts import by_type, data_of, fact_from, tags_of
 from events.reference import Referable, Reference
+from events.withholding import NAME_WITHHELD, TEXT_WITHHELD
 
 
 def test_a_withheld_text_reads_as_a_gap() -> None:
-    """A fact that cannot do without the text says that it is withheld; another goes without it."""
+    """Where words were withheld the fact says so, whether it could do without them or not."""
     renamed = fact_from("agency-renamed", 1, {"acronym": "UNM"}, withheld=("name", "note"))
-    assert renamed == AgencyRenamed(name=WITHHELD, acronym="UNM")
+    assert renamed == AgencyRenamed(name=NAME_WITHHELD, acronym="UNM", note=TEXT_WITHHELD)
 
 
 def test_a_missing_text_that_was_not_withheld_is_a_fault() -> None:

@@ -27,7 +27,7 @@ TOP_LEVEL = (
 )
 
 # Folders of tests that are about the whole house and so mirror no folder of the source.
-TESTS_OF_THE_WHOLE = ("house", "bench", "recovery")
+TESTS_OF_THE_WHOLE = ("house", "bench", "consistency", "recovery")
 
 # Names on PyPI that would hide our packages.
 OURS = ("events", "migrations", "projections", "service")

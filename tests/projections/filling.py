@@ -10,7 +10,7 @@ from events.log.appending import append
 from events.log.database import Database, Transaction
 from events.log.event import Cause, NewEvent, RecordedEvent, new_event
 from events.log.reading import load_frontier, read_head, stream_versions
-from events.reading_facts import data_of, tags_of
+from events.reading_facts import data_of, recorded_from, tags_of
 from projections import runner
 from projections.versioned_view import VersionedView
 
@@ -28,7 +28,7 @@ async def tell(database: Database, views: Sequence[VersionedView], facts: Sequen
     async with database.writing() as transaction:
         base = (await read_head(transaction)).position
         events = await append_only(transaction, facts)
-        await runner.apply(transaction, views, base, events)
+        await runner.apply(transaction, views, base, [recorded_from(event) for event in events])
     return events
 
 

@@ -206,7 +206,9 @@ async def test_who_was_taken_over_puts_nothing_in_place(told: Database, monkeypa
 
 async def test_a_new_version_is_built_before_it_is_active(told: Database) -> None:
     """On a log that has events it is `building`, without tables, until it says what the log says."""
-    newer = VersionedView(Noun.STATEMENT, version=3, facets=STATEMENTS.facets)
+    newer = VersionedView(
+        Noun.STATEMENT, version=3, facets=lambda statement: [("agency", body, "") for body in statement.by]
+    )
     question = StatementMade(coordination_meeting="cm7", statement_type=StatementType.QUESTION, text="Who pays?")
     await tell(told, VIEWS, [said(Noun.STATEMENT, "st-ii-01", question, "2008-11-21")])
     await prepare(told, [newer])

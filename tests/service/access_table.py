@@ -14,7 +14,10 @@ numbers = count(1)
 
 
 class Asking(Struct, frozen=True):
-    """A request for a body: where to, with what, and what it leans on, which the secretariat has made before."""
+    """A request for a body: where to, with what, and what it leans on, which the secretariat has made before.
+
+    `{position}` stands for the last position of the log, `{made}` for the id of what was made before.
+    """
 
     path: str
     body: Body | None = None
@@ -130,6 +133,21 @@ def _statement_linked(agency: str) -> Asking:
     return Asking(f"/statements/{made.body['id']}/updates", link, needs=(made,))
 
 
+def _redaction(agency: str) -> Asking:
+    """The words of the report that was made last."""
+    body = {"field": "title", "reason": "Withheld on request."}
+    return Asking("/log/events/{position}/redactions", body, needs=(Asking("/commitments", _report_of(agency)),))
+
+
+def _person(agency: str) -> Asking:
+    return Asking("/persons", {"name": "Amara Diallo", "agency": agency})
+
+
+def _of_person(path: str, body: Body | None = None) -> Callable[[str], Asking]:
+    """A question about somebody who was just enrolled."""
+    return lambda agency: Asking(path, body, needs=(_person(agency),))
+
+
 def _kept(path: str, body: Body) -> Callable[[str], Asking]:
     """Something that only the secretariat keeps, under a new id where it has one."""
     return lambda _agency: Asking(path, {**body, "id": f"thing-{next(numbers)}"} if "id" in body else body)
@@ -185,10 +203,14 @@ API_ROWS = (
     Row("POST", "/follow-up-actions", "reports", _report("/follow-up-actions")),
     Row("GET", "/follow-up/counts", "reads", _of("/follow-up/counts?agency={agency}")),
     Row("GET", "/log/checkpoint", "reads", _at("/log/checkpoint")),
+    Row("GET", "/log/checkpoint.txt", "reads", _at("/log/checkpoint.txt")),
     Row("GET", "/log/consistency", "reads", _at("/log/consistency?old_size=1")),
     Row("GET", "/log/events", "reads", _of("/log/events?tag=agency:{agency}&limit=1")),
     Row("GET", "/log/events/{position}", "reads", _at("/log/events/{position}")),
     Row("GET", "/log/events/{position}/proof", "reads", _at("/log/events/{position}/proof")),
+    Row("GET", "/log/tiles/checkpoint", "reads", _at("/log/tiles/checkpoint")),
+    Row("GET", "/log/tiles/tile/{address}", "reads", _at("/log/tiles/tile/0/000")),
+    Row("POST", "/log/events/{position}/redactions", "keeps", _redaction),
     Row("GET", "/mandates", "reads", _at("/mandates")),
     Row("POST", "/mandates", "keeps", _kept("/mandates", {"id": "", "kind": "resolution"})),
     Row("GET", "/mandates/{mandate_id}", "reads", _at("/mandates/ga-res-63-225")),
@@ -206,6 +228,10 @@ API_ROWS = (
         _kept("/meetings/ga-63/updates", {"type": "scheduled", "outcome": "held"}),
     ),
     Row("POST", "/ongoing-work", "reports", _report("/ongoing-work")),
+    Row("GET", "/persons", "keeps", _at("/persons")),
+    Row("POST", "/persons", "keeps", _person),
+    Row("GET", "/persons/{person_id}", "keeps", _of_person("/persons/{made}")),
+    Row("POST", "/persons/{person_id}/erasures", "keeps", _of_person("/persons/{made}/erasures", {})),
     Row("POST", "/planned-meetings", "reports", _report("/planned-meetings")),
     Row("POST", "/publications", "reports", _report("/publications")),
     Row("GET", "/statements/{statement_id}", "reads", _at("/statements/st-ii-04")),

@@ -1,13 +1,17 @@
 """Who may do what for whom: every route of the service, for every role and every relation between two bodies."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
 
+from events.log.database import open_database
+from events.log.signing import sign_newest
 from service.app import create_app
 from service.auth.access import declared_access
 from service.settings import Settings
+from tests.events.log.keys import LOG
 from tests.loaded_record import Loaded, LoadedFile, copy, key_for, serving
 from tests.service.access_table import API_ROWS, OPEN_TO_ALL, Asking, Case, Row, case_for
 from tests.service.api.publications import assert_problem
@@ -28,8 +32,17 @@ async def desks(tmp_path_factory: pytest.TempPathFactory, loaded_file: LoadedFil
     """A copy of the record that all rows write to: each makes things of its own."""
     path = tmp_path_factory.mktemp("access") / "tour.sqlite3"
     copy(loaded_file.path, path)
+    await sign(path)
     async with serving(path, loaded_file.key) as loaded:
         yield loaded
+
+
+async def sign(path: Path) -> None:
+    """Sign the log, so that there is a signed checkpoint to be asked for."""
+    database = open_database(f"sqlite:///{path}")
+    await database.open()
+    assert await sign_newest(database, LOG) is not None
+    await database.close()
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +70,13 @@ def test_every_route_has_a_row() -> None:
 @pytest.mark.parametrize(("row", "case"), CASES)
 async def test_the_table_holds(desks: Loaded, keys: dict[tuple[str, str | None], str], row: Row, case: Case) -> None:
     """The request is taken or refused as the table says, by the door or by the decision behind it."""
-    asking = row.asking(case.body)
+    asking, made_id = row.asking(case.body), ""
     for need in asking.needs:
         made = await desks.client.post(f"{API}{need.path}", json=need.body)
         assert made.status_code == 201, made.text
+        made_id = made.json()["id"]
     headers = await _headers(desks, keys, case, asking)
-    address = API + asking.path.replace("{position}", await _position(desks.client))
+    address = API + asking.path.replace("{position}", await _position(desks.client)).replace("{made}", made_id)
     before = await _position(desks.client)
     async with without_key(desks) as client:
         answer = await client.request(row.method, address, json=asking.body, headers=headers)

@@ -146,4 +146,4 @@ async def test_three_hundred_reports_fit_one_commit(database: Database) -> None:
 
 def test_the_columns_of_an_event_are_inserted_as_sets() -> None:
     """On PostgreSQL a hundred events are one statement with a list for each column."""
-    assert b"unnest" in (INSERT_EVENT.compiled_for("postgresql").text_for_many or b"")
+    assert b"unnest" in INSERT_EVENT.text_for_lists

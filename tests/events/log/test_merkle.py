@@ -22,6 +22,67 @@ ROOTS = [
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ]
+# Their proofs, from the same vectors: a leaf from 0 or an older size, the size of the tree, the hashes.
+INCLUSION_PROOFS = [
+    (0, 1, []),
+    (
+        0,
+        8,
+        [
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        ],
+    ),
+    (
+        5,
+        8,
+        [
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ],
+    ),
+    (2, 3, ["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"]),
+    (
+        1,
+        5,
+        [
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ],
+    ),
+]
+CONSISTENCY_PROOFS = [
+    (1, 1, []),
+    (
+        1,
+        8,
+        [
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+        ],
+    ),
+    (
+        6,
+        8,
+        [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ],
+    ),
+    (
+        2,
+        5,
+        [
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+        ],
+    ),
+]
 LEAVES = [leaf_hash(number.to_bytes(4, "big")) for number in range(70_000)]
 
 
@@ -42,6 +103,20 @@ def test_the_known_vectors_hold(size: int) -> None:
     """The trees over the first entries of the published vectors have the published roots."""
     leaves = [leaf_hash(bytes.fromhex(entry)) for entry in ENTRIES[:size]]
     assert root_of(leaves).hex() == ROOTS[size]
+
+
+@pytest.mark.parametrize(("index", "size", "proof"), INCLUSION_PROOFS)
+def test_the_published_inclusion_proofs_are_ours(index: int, size: int, proof: list[str]) -> None:
+    """Hash for hash, in their order."""
+    leaves = [leaf_hash(bytes.fromhex(entry)) for entry in ENTRIES]
+    assert [span_root(leaves, span).hex() for span in inclusion_spans(index, size)] == proof
+
+
+@pytest.mark.parametrize(("old_size", "size", "proof"), CONSISTENCY_PROOFS)
+def test_the_published_consistency_proofs_are_ours(old_size: int, size: int, proof: list[str]) -> None:
+    """Hash for hash, in their order."""
+    leaves = [leaf_hash(bytes.fromhex(entry)) for entry in ENTRIES]
+    assert [span_root(leaves, span).hex() for span in consistency_spans(old_size, size)] == proof
 
 
 @settings(deadline=None, max_examples=40)

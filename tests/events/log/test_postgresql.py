@@ -17,7 +17,9 @@ from events.log.errors import (
 )
 from events.log.reading import read_head
 from events.log.redaction import redact, without_field
+from events.log.signing import sign_newest
 from migrations.run import upgrade
+from tests.events.log.keys import LOG
 from tests.events.log.reports import append_all, append_in, redaction_of, report
 from tests.events.log.tampering import run
 from tests.postgresql_server import PostgresqlServer
@@ -177,12 +179,24 @@ async def test_the_service_has_a_role_that_owns_neither_table_nor_trigger(as_ser
         "ALTER TABLE event DISABLE TRIGGER ALL",
         "SET session_replication_role = replica",
         "UPDATE event SET actor = 'ilo'",
+        "UPDATE checkpoint SET root = note::bytea",
         "DELETE FROM event",
         "TRUNCATE event",
         "DROP TABLE event_tag",
     ):
         with pytest.raises(ChangeRefused):
             await run(as_service, forbidden)
+
+
+async def test_the_role_of_the_service_signs_a_checkpoint_once(as_service: Database) -> None:
+    """It puts the note into the newest checkpoint, and can neither change nor remove it afterwards."""
+    await append_all(as_service, [report()])
+    signed = await sign_newest(as_service, LOG)
+    assert signed is not None
+    assert signed.note is not None
+    for change in ("note = NULL", "note = 'another'"):
+        with pytest.raises(ChangeRefused):
+            await run(as_service, f"UPDATE checkpoint SET {change}")
 
 
 async def test_a_temporary_table_does_not_shadow_the_log(as_service: Database) -> None:

@@ -4,13 +4,19 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from service.cli import main
 from service.cli.demo import RECORD
+from tests.loaded_record import copy
 
+COMMANDS = (
+    "serve demo migrate load key signing-key summary verify export-log rebuild status "
+    "backup restore redact scrub journal"
+)
 Tour = Callable[..., tuple[int, str, str]]
 
 
@@ -41,9 +47,7 @@ def tour(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
     return run
 
 
-@pytest.mark.parametrize(
-    "command", ["serve", "demo", "migrate", "load", "key", "summary", "verify", "rebuild", "status"]
-)
+@pytest.mark.parametrize("command", COMMANDS.split())
 def test_every_command_explains_itself(tour: Tour, command: str) -> None:
     """`tour COMMAND --help` says what the command does."""
     code, printed, _ = tour(command, "--help")
@@ -68,7 +72,9 @@ def test_a_summary_as_of_a_day_before_the_meeting_tells_nothing(tour: Tour) -> N
 
 def test_a_loaded_log_and_its_views_are_whole(tour: Tour) -> None:
     """`tour verify --views` finds nothing in what the commands have written."""
-    assert tour("verify", "--views")[:2] == (0, "The log is whole, and every view agrees with it.\n")
+    code, printed, _ = tour("verify", "--views")
+    assert code == 0
+    assert printed.startswith("The log is whole, and every view agrees with it.")
 
 
 def test_a_changed_event_is_found_with_its_position(tour: Tour, loaded_file: Path) -> None:
@@ -182,6 +188,44 @@ def test_the_demo_loads_once_and_makes_new_keys_each_time(
     assert "26  interventions" in first[1]
     assert "nothing was loaded" in second[1]
     assert "as_of=2011-02-18" in second[1]
+    assert (tmp_path / "var" / "demo-signing-key.txt").stat().st_mode & 0o777 == 0o600
     monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{tmp_path}/var/demo.sqlite3")
     listed = tour("key", "list")[1].splitlines()
     assert sum("tour demo" in line and "valid" in line for line in listed) == 3
+    monkeypatch.setenv("TOUR_SIGNING_KEY", str(tmp_path / "var" / "demo-signing-key.txt"))
+    assert tour("verify")[1].endswith("are signed.\n")
+
+
+def test_words_are_withheld_backed_up_and_restored(
+    tour: Tour, loaded_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup from before a redaction is restored with the journal, and the words stay away; without one it is not."""
+    path, backup, journal = tmp_path / "own.sqlite3", tmp_path / "own.tour", tmp_path / "journal"
+    copy(loaded_file, path)
+    monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("TOUR_JOURNAL", str(journal))
+    place, words = said_by(path)
+    assert tour("backup", str(backup))[0] == 0
+    assert "it is whole" in tour("backup", "--verify", str(backup))[1]
+    assert "is withheld" in tour("redact", place, "text", "--reason", "Withheld on request.")[1]
+    assert tour("redact", place, "text", "--reason", "Withheld on request.")[0] == 2
+    assert tour("scrub")[:2] == (0, "The files of the database are written anew.\n")
+    assert tour("journal")[1] == journal.read_text()
+    restored = tmp_path / "restored.sqlite3"
+    monkeypatch.setenv("TOUR_DATABASE_URL", f"sqlite:///{restored}")
+    code, printed, _ = tour("restore", str(backup))
+    assert (code, "Withheld or erased again: 1;" in printed) == (0, True)
+    assert words.encode() not in restored.read_bytes()
+    assert tour("verify", "--views")[0] == 0
+    monkeypatch.delenv("TOUR_JOURNAL")
+    assert "journal of what was withheld" in tour("restore", str(backup))[2]
+    assert "An empty database was expected" in tour("restore", str(backup), "--without-journal")[2]
+
+
+def said_by(path: Path) -> tuple[str, str]:
+    """A point of context that was made at the table: its position, and its words."""
+    with closing(sqlite3.connect(path)) as database:
+        (position, leaf, words), *_ = database.execute(
+            "SELECT position, leaf, json_extract(data, '$.text') FROM event WHERE type = 'context-point-made'"
+        ).fetchall()
+    return f"{position}.{leaf.hex()[:8]}", words

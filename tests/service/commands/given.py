@@ -6,9 +6,10 @@ given(*SEVENTH_MEETING).when(…).then_refused("unknown-reference", "/topics/0")
 
 from typing import Any
 
+from events.activity import ActivityReported
 from events.fact import Fact, Recorded
 from events.identity import Noun, stream_of
-from events.reading_facts import tags_of
+from events.reading_facts import data_of, fact_from, tags_of
 from events.states import fold
 from service.commands.deliberation import Author, Command, Decision, Deliberation, Said
 from service.commands.refusals import Refused
@@ -45,6 +46,17 @@ class World:
     def owner(self, tag: str) -> str | None:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
+
+    def alike(self, agency_id: str, title: str) -> list[str]:
+        """Whatever the body has a part in: how alike the titles are is for the decision to say."""
+        tag = f"agency:{agency_id}"
+        told = [event.fact for events in self.events.values() for event in events]
+        return [fact.id for fact in told if isinstance(fact, ActivityReported) and tag in fact.tags()]
+
+    def event(self, position: int) -> Recorded[Fact] | None:
+        """The event at a position."""
+        found = (event for events in self.events.values() for event in events if event.position == position)
+        return next(found, None)
 
     def _take(self, said: Said) -> None:
         self.position += 1
@@ -154,6 +166,9 @@ class Given:
             decision = command.decide(deliberation)
         except Refused as refused:
             return Outcome(self, None, tuple(deliberation.said), refused)
+        for said in deliberation.said:
+            # The writer goes on with the fact itself; who comes later reads it from the log.
+            assert fact_from(said.fact.TYPE, said.fact.SCHEMA_VERSION, data_of(said.fact)) == said.fact
         return Outcome(self, decision, tuple(deliberation.said), None)
 
 

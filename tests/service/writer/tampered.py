@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from events.log.database import Database, Parameters, Row, Statement, Transaction
+from events.log.database import Database, Insertion, Parameters, Row, Statement, Transaction
 from events.log.errors import CommitUnknown
+
+Watch = Callable[[Statement | Insertion, Any], None]
 
 
 class NotCommitted(Exception):
@@ -56,7 +58,7 @@ class Unacknowledged:
 class Watched:
     """A database that shows each statement of a writing transaction to the test before it is run."""
 
-    def __init__(self, database: Database, watch: Callable[[Statement, Any], None]) -> None:
+    def __init__(self, database: Database, watch: Watch) -> None:
         self.database = database
         self.watch = watch
 
@@ -88,7 +90,7 @@ class Watched:
 class WatchedTransaction:
     """A transaction that shows each statement to the test before it is run."""
 
-    def __init__(self, transaction: Transaction, watch: Callable[[Statement, Any], None]) -> None:
+    def __init__(self, transaction: Transaction, watch: Watch) -> None:
         self.transaction = transaction
         self.watch = watch
 
@@ -100,6 +102,11 @@ class WatchedTransaction:
         if rows:
             self.watch(statement, rows)
         await self.transaction.execute_many(statement, rows)
+
+    async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
+        if rows:
+            self.watch(insertion, rows)
+        await self.transaction.insert(insertion, rows)
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         self.watch(statement, parameters)

@@ -121,6 +121,6 @@ async def test_control_a_batch_without_its_guard_loses_its_neighbours(prepared: 
     works = [asked(committed("Count returnees")), asked(committed("Count\0students"))]
     with pytest.raises(NotCanonical):
         async with prepared.writing() as transaction:
-            await Batch(unfpa._memory, unfpa._surroundings, VIEWS).take(transaction, works)
+            await Batch(unfpa._memory, unfpa._surroundings, VIEWS, VIEWS).take(transaction, works)
     unfpa._memory.forget()
     assert len(await events_of(prepared)) == 1

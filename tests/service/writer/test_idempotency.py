@@ -4,6 +4,7 @@ import pytest
 
 from events.log.database import Database
 from service.commands.refusals import Refused
+from service.writer import command_log
 from service.writer.writer import Writer
 from tests.service.writer.requests import (
     SECRETARIAT,
@@ -11,12 +12,14 @@ from tests.service.writer.requests import (
     Breaks,
     Clock,
     asked,
+    commitments,
     committed,
     events_of,
     number_of,
     registered,
     renamed,
     submitted,
+    taken,
     writing,
 )
 
@@ -100,7 +103,7 @@ async def test_what_broke_is_not_kept(prepared: Database, unfpa: Writer) -> None
 
 
 async def test_a_key_is_kept_for_48_hours(prepared: Database, unfpa: Writer, clock: Clock) -> None:
-    """Just before, the receipt comes again; from then on the request is new, and the old answer is forgotten."""
+    """Just before, the receipt comes again; from then on the request is new."""
     first = await unfpa.submit(asked(COUNT_RETURNEES, idempotency_key="tuesday-1"))
     clock.now = "2026-03-04T08:59:59.999999Z"
     assert await unfpa.submit(asked(COUNT_RETURNEES, idempotency_key="tuesday-1")) == first
@@ -108,6 +111,19 @@ async def test_a_key_is_kept_for_48_hours(prepared: Database, unfpa: Writer, clo
     second = await unfpa.submit(asked(COUNT_RETURNEES, idempotency_key="tuesday-1"))
     assert second.id == "unfpa-count-returnees-2"
     assert await unfpa.submit(asked(COUNT_RETURNEES, idempotency_key="tuesday-1")) == second
+
+
+async def test_what_has_expired_is_forgotten(
+    prepared: Database, unfpa: Writer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it, some at a time, and nothing else."""
+    monkeypatch.setattr(command_log, "FORGOTTEN_AT_ONCE_MAX", 1)
+    await taken(unfpa, commitments(3))
+    clock.now = "2026-03-04T09:00:00.000000Z"
+    await unfpa.submit(asked(COUNT_RETURNEES, idempotency_key="wednesday-1"))
+    await command_log.forget_expired(prepared, "2026-03-04T08:59:59.999999Z")
+    assert await number_of(prepared, "command_log") == 5
+    await command_log.forget_expired(prepared, "2026-03-04T09:00:00.000009Z")
     assert await number_of(prepared, "command_log") == 1
 
 

@@ -108,8 +108,9 @@ async def must_be_a_fresh_fold(database: Database, memory: Memory) -> None:
         for event in await read_streams(transaction, list(memory._things)):
             stored[event.stream].append(recorded_from(event))
         for stream, thing in memory._things.items():
+            noun = noun_of(stream)
             assert thing.version == len(stored[stream])
-            assert thing.is_stale or thing.state == fold(noun_of(stream), stored[stream])
+            assert thing.is_stale or memory_module._folded(noun, thing) == fold(noun, stored[stream])
         owners = await tag_owner(transaction, list(memory._owners))
         assert {tag: owner for tag, owner in memory._owners.items() if owner} == owners
         assert memory.frontier is None or memory.frontier.root() == (await load_frontier(transaction)).root()

@@ -56,7 +56,7 @@ async def test_control_deciding_again_without_looking_has_a_second_effect(prepar
 async def written_by(writer: Writer, transaction: Transaction, command: object) -> None:
     from service.writer.batch import Batch
 
-    await Batch(writer._memory, writer._surroundings, ()).take(transaction, [asked(command)])  # type: ignore[arg-type]
+    await Batch(writer._memory, writer._surroundings, (), ()).take(transaction, [asked(command)])  # type: ignore[arg-type]
     writer._memory.forget()
 
 

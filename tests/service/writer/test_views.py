@@ -1,7 +1,6 @@
 """A view never vetoes a fact: what it cannot take is stored without it, and it is marked until it is rebuilt."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ from projections.activities import ACTIVITIES
 from projections.rebuilding import build_missing, rebuild
 from projections.registry import AGENCIES, VIEWS
 from projections.timeline import Row
-from projections.versioned_view import VersionedView
+from projections.versioned_view import Values, VersionedView
 from projections.view_failed import ViewFailed
 from service.writer.writer import Writer
 from tests.events.log.tampering import run
@@ -46,10 +45,10 @@ class Stumbling(VersionedView):
             raise self.error
         await super().apply(transaction, events)
 
-    def rows_of_thing(self, thing_id: str, rows: list[Row]) -> list[dict[str, Any]]:
+    def rows_of_thing(self, thing: int, thing_id: str, rows: list[Row]) -> list[Values]:
         if self.error is not None:
             raise self.error
-        return super().rows_of_thing(thing_id, rows)
+        return super().rows_of_thing(thing, thing_id, rows)
 
 
 async def test_a_writer_reads_its_own_write(prepared: Database, unfpa: Writer) -> None:
@@ -146,11 +145,12 @@ async def test_a_view_that_fails_while_it_catches_up_is_faulted_and_the_others_g
 
 async def test_an_old_version_of_a_view_stays_where_it_is(prepared: Database, unfpa: Writer) -> None:
     """A new version reads on; of the old one nobody says that it has read what it has not."""
-    newer = VersionedView(Noun.AGENCY, version=2)
+    newer = VersionedView(Noun.AGENCY, version=AGENCIES.version + 1)
     await runner.prepare(prepared, (newer,))
     await build_missing(prepared, (newer,), "a process of the new release")
     async with writing(prepared, views=(newer,)) as writer:
         await writer.submit(asked(renamed("unfpa", "Population Fund")))
     async with prepared.reading() as transaction:
         states = await runner.view_states(transaction)
-    assert (states["agency", 1].position, states["agency", 2].position) == (1, 2)
+    old, new = states["agency", AGENCIES.version], states["agency", newer.version]
+    assert (old.position, new.position) == (1, 2)

@@ -1,0 +1,101 @@
+"""Writing a thing anew in every view after words of it were withheld, so that no version of it keeps them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from events.fact import Fact, Recorded
+from events.identity import id_in, noun_of
+from events.log.database import Insertion, Statement, Transaction
+from events.log.reading import read_streams
+from events.log.tables import TEXT
+from events.reading_facts import recorded_from
+from projections.folded_thing import fold_thing
+from projections.runner import FAULTED, ViewState, mark_faulted, view_states
+from projections.versioned_view import VersionedView
+
+_FAULT_OF_OTHER = "Words of a thing were withheld by another release of the service; rebuild this version of the view."
+
+
+class _StoredTables(FunctionElement[Any]):
+    """The names of the tables that the database has, in one column, `name`."""
+
+    inherit_cache = True
+    name = "stored_tables"
+
+
+@compiles(_StoredTables, "sqlite")
+def _tables_on_sqlite(_element: _StoredTables, _compiler: SQLCompiler, **_keywords: Any) -> str:
+    return "(SELECT name FROM sqlite_master WHERE type = 'table')"
+
+
+@compiles(_StoredTables, "postgresql")
+def _tables_on_postgresql(_element: _StoredTables, _compiler: SQLCompiler, **_keywords: Any) -> str:
+    return "(SELECT tablename::text AS name FROM pg_catalog.pg_tables WHERE schemaname = current_schema())"
+
+
+_STORED = Statement(sa.select(sa.column("name", sa.Text)).select_from(_StoredTables().alias("stored")))
+
+
+async def rewrite(transaction: Transaction, views: Sequence[VersionedView], stream: str) -> None:
+    """Replace every row of a thing, those of the past too, by the rows that its events make as they now stand.
+
+    It is done in each view of the noun, active or not, up to the position that the view has reached. A view that
+    cannot fold the events, and one of another release, loses the rows and is marked as faulted: no view vetoes this.
+    """
+    told = [recorded_from(event) for event in await read_streams(transaction, [stream])]
+    states = await view_states(transaction)
+    for view in (one for one in views if one.noun is noun_of(stream)):
+        known = states.get((view.name, view.version))
+        if known is not None:
+            await _rewrite_one(transaction, view, stream, [one for one in told if one.position <= known.position])
+        others = [one for one in states.values() if one.name == view.name and one.version != view.version]
+        for other in others:
+            await _remove_from_other(transaction, other, id_in(view.noun, stream))
+
+
+async def _rewrite_one(
+    transaction: Transaction, view: VersionedView, stream: str, told: Sequence[Recorded[Fact]]
+) -> None:
+    for removal in _removals(view):
+        await transaction.execute(removal, {"the_id": id_in(view.noun, stream)})
+    if not told:
+        return
+    try:
+        folded = fold_thing(view, told)
+    except Exception as error:  # noqa: BLE001 - whatever a view makes of it, the words must go
+        await mark_faulted(transaction, view, f"{stream} could not be written anew: {error}")
+        return
+    await transaction.insert(Insertion(view.table), folded.rows)
+    if view.facet_table is not None:
+        await transaction.insert(Insertion(view.facet_table), folded.facets)
+
+
+async def _remove_from_other(transaction: Transaction, other: ViewState, thing_id: str) -> None:
+    """Remove a thing from a version of a view that this release does not know, and have that version rebuilt.
+
+    What it is found under is ids and codes, and may stay until then.
+    """
+    name = f"{other.name}__v{other.version}"
+    if name in {stored for (stored,) in await transaction.fetch_all(_STORED)}:
+        unknown = sa.table(name, sa.column("id", TEXT))
+        statement = sa.delete(unknown).where(unknown.c.id == sa.bindparam("the_id"))
+        await transaction.execute(Statement(statement), {"the_id": thing_id})
+    if other.state != FAULTED:
+        await mark_faulted(transaction, other, _FAULT_OF_OTHER)
+
+
+@lru_cache
+def _removals(view: VersionedView) -> list[Statement]:
+    """What takes every row of a thing out of the tables of a view, its facets first."""
+    table, facets, own = view.table, view.facet_table, view.table.c.id == sa.bindparam("the_id")
+    removals = [Statement(sa.delete(table).where(own))]
+    if facets is not None:
+        things = sa.select(table.c.thing).where(own)
+        removals.insert(0, Statement(sa.delete(facets).where(facets.c.thing.in_(things))))
+    return removals

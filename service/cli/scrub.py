@@ -1,0 +1,32 @@
+"""`tour scrub`: writes the files of the database anew, so that nothing that was removed is left in them."""
+
+import argparse
+from typing import Any
+
+from service.cli.terminal import CommandRefused, demand_migrated
+from service.keeping.scrubbing import ScrubRefused, scrub
+from service.settings import Settings
+
+
+def add_to(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = commands.add_parser(
+        "scrub",
+        help="leave nothing of what was withheld or erased in the database's files",
+        description="Writes every table anew, so that no text that was withheld or erased is left in free parts of "
+        "the files. On PostgreSQL it runs as the roles of TOUR_OWNER_DATABASE_URL and TOUR_DATABASE_URL, and each "
+        "table waits while it is written. Older backups, archives of the write-ahead log, standbys that lag behind "
+        "and snapshots of disks are not reached: remove those yourself.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(_chosen: argparse.Namespace, settings: Settings) -> int:
+    """Scrub and say so."""
+    demand_migrated(settings)
+    try:
+        scrub(settings.owner_database_url or settings.database_url, settings.database_url)
+    except ScrubRefused as refused:
+        raise CommandRefused(str(refused)) from refused
+    print("The files of the database are written anew.")
+    return 0
