@@ -108,7 +108,7 @@ def _right(old: sa.Table, new: sa.Table, position: int) -> Statement:
 
 
 def _differing(table: sa.Table, other: sa.Table, position: int, *, both: bool) -> Statement:
-    """The names of rows (id and key) of a table that the other has not; with `both`, also of those that say something else there."""
+    """The id and key of rows of a table that the other has not; with `both`, also of those that say something else."""
     same_key = sa.and_(
         *(column == other.c[column.name] for column in table.primary_key), other.c.from_position <= position
     )

@@ -12,7 +12,7 @@ from events.log.reading import read_streams
 from events.log.tables import event
 from events.reading_facts import recorded_from
 from projections.folded_thing import fold_thing
-from projections.runner import Progress
+from projections.runner import ACTIVE, FAULTED, Progress, view_states
 from projections.versioned_view import Values, VersionedView
 
 THINGS_AT_ONCE = 500
@@ -24,6 +24,9 @@ async def verify_view(database: Database, view: VersionedView, progress: Progres
     """A sentence for every row of the view that is missing, is too many or says something else than the log."""
     findings: list[str] = []
     async with database.reading() as transaction:
+        known = (await view_states(transaction)).get((view.name, view.version))
+        if known is None or known.state not in (ACTIVE, FAULTED):
+            return [f"The view {view.name} is not built yet; start the service, or run `tour rebuild`."]
         streams = await _streams(transaction, view)
         findings += await _strangers(transaction, view)
         for start in range(0, len(streams), THINGS_AT_ONCE):
@@ -69,7 +72,8 @@ def _compared(table: sa.Table, expected: Rows, stored: Rows) -> list[str]:
     for key in expected.keys() & stored.keys():
         different = [name for name, value in expected[key].items() if stored[key][name] != value]
         if different:
-            findings.append(f"{table.name} says something else than the log in {_key(key)}: {', '.join(different)}.")
+            where = _key((expected[key].get("id", ""), *key)).removeprefix(" / ")
+            findings.append(f"{table.name} says something else than the log in {where}: {', '.join(different)}.")
     return sorted(findings)
 
 

@@ -23,7 +23,14 @@ from events.log.errors import (
     StatementTooSlow,
     TransactionAborted,
 )
-from events.log.postgresql_pool import LOCK_SECONDS_MAX, STATEMENT_SECONDS_MAX, Connection, PostgresqlPool
+from events.log.postgresql_pool import (
+    IDLE_IN_LOCK_SECONDS_MAX,
+    IDLE_SECONDS_MAX,
+    LOCK_SECONDS_MAX,
+    STATEMENT_SECONDS_MAX,
+    Connection,
+    PostgresqlPool,
+)
 from events.log.uninterrupted import uninterrupted
 
 # The key of the advisory lock that the one writer of a database holds: the letters "tour" as a number.
@@ -53,9 +60,9 @@ class PostgresqlDatabase:
     dialect: Literal["postgresql"] = "postgresql"
 
     def __init__(self, url: str) -> None:
-        self._writers = PostgresqlPool(url, WRITERS_MAX)
-        self._readers = PostgresqlPool(url, READERS_MAX)
-        self._builders = PostgresqlPool(url, 1)
+        self._writers = PostgresqlPool(url, WRITERS_MAX, IDLE_IN_LOCK_SECONDS_MAX)
+        self._readers = PostgresqlPool(url, READERS_MAX, IDLE_SECONDS_MAX)
+        self._builders = PostgresqlPool(url, 1, IDLE_SECONDS_MAX)
 
     async def open(self) -> None:
         async with self._readers.begun(BEGIN_LOOKING) as connection:
@@ -224,6 +231,10 @@ def translated(error: psycopg.Error) -> DatabaseError:
             return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX} seconds and was stopped.")
         case driver_errors.ReadOnlySqlTransaction():
             return DatabaseUnreachable(f"A server that takes writes was expected, and a standby was found: {said}.")
+        case driver_errors.IdleInTransactionSessionTimeout():
+            return DatabaseUnreachable(f"This process hung for too long in a transaction, which was undone: {said}.")
+        case driver_errors.DiskFull():
+            return DatabaseUnreachable(f"The disk under PostgreSQL is full: {said}.")
         case psycopg.OperationalError() | psycopg.InterfaceError():
             return DatabaseUnreachable(f"The connection to PostgreSQL broke: {said}.")
         case _:

@@ -16,12 +16,12 @@ Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 STATEMENT_SECONDS_MAX = 30
 LOCK_SECONDS_MAX = 10
-# A process that hangs while it holds the lock loses it after this time.
-IDLE_IN_TRANSACTION_SECONDS_MAX = 60
-SETTINGS = (
-    f"SET statement_timeout = '{STATEMENT_SECONDS_MAX}s'; SET lock_timeout = '{LOCK_SECONDS_MAX}s'; "
-    f"SET idle_in_transaction_session_timeout = '{IDLE_IN_TRANSACTION_SECONDS_MAX}s'"
-)
+SETTINGS = f"SET statement_timeout = '{STATEMENT_SECONDS_MAX}s'; SET lock_timeout = '{LOCK_SECONDS_MAX}s'"
+# A reader may draw a long answer in the middle of its transaction; it keeps nobody waiting.
+IDLE_SECONDS_MAX = 60
+# A process that hangs while it holds the lock loses it after this time. It is less than others wait for the lock, so
+# that those who came after the hang wait, and are written, and are not sent away.
+IDLE_IN_LOCK_SECONDS_MAX = 8
 # What the address does not say otherwise: a silent server is given up within seconds, not minutes.
 CONNECTION_DEFAULTS = {
     "connect_timeout": 5,
@@ -35,9 +35,12 @@ LOCK_WAS_HELD = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
 
 
 class PostgresqlPool:
-    """At most `connections_max` connections to one address; who comes later waits."""
+    """At most `connections_max` connections to one address; who comes later waits.
 
-    def __init__(self, url: str, connections_max: int) -> None:
+    The server drops a connection that does nothing for `idle_seconds_max` in the middle of a transaction.
+    """
+
+    def __init__(self, url: str, connections_max: int, idle_seconds_max: int) -> None:
         try:
             self._address: dict[str, Any] = {**CONNECTION_DEFAULTS, **conninfo_to_dict(url)}
         except psycopg.ProgrammingError as error:
@@ -46,6 +49,7 @@ class PostgresqlPool:
                 f"{str(error).strip()}."
             ) from error
         self._free = asyncio.Semaphore(connections_max)
+        self._idle_setting = f"SET idle_in_transaction_session_timeout = '{idle_seconds_max}s'"
         self._idle: deque[Connection] = deque()
         self._is_open = True
 
@@ -80,7 +84,7 @@ class PostgresqlPool:
             connection = await psycopg.AsyncConnection.connect(**self._address, autocommit=True)
         except psycopg.OperationalError as error:
             raise DatabaseUnreachable(f"PostgreSQL could not be reached: {str(error).strip()}.") from error
-        return await _after(connection, SETTINGS)
+        return await _after(connection, f"{SETTINGS}; {self._idle_setting}")
 
     async def _take_back(self, connection: Connection) -> None:
         reusable = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE

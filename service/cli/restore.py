@@ -13,6 +13,7 @@ from events.log.database import open_database
 from events.log.signed_note import NoteRefused
 from migrations.run import connected, revisions, upgrade_within
 from projections import runner
+from projections.rebuilding import rebuild
 from projections.registry import VIEWS
 from service import clock
 from service.cli.terminal import CommandRefused, opened, progress
@@ -139,4 +140,4 @@ async def _fold(settings: Settings) -> None:
     async with opened(settings) as database:
         await runner.prepare(database, VIEWS)
         with progress("Folding the views") as advance:
-            await runner.catch_up(database, VIEWS, advance)
+            await rebuild(database, VIEWS, advance)

@@ -28,6 +28,7 @@ def correction_of(deliberation: Deliberation, activity: Activity, update: Correc
     date, due = checks.date_read(update.date, "/date", faults), checks.date_read(update.due, "/due", faults)
     if due is not None and Stage.COMPLETED in (update.stage, activity.stage if update.stage is None else None):
         faults.add("/due", f"{activity.id} is completed, so it cannot be due; correct its date.", "due-on-completed")
+    faults.refuse_if_any()  # a field that there is not cannot be emptied, not even to see what else is wrong
     assurance = assurance_of(deliberation, activity.reported_by, update.lead) if update.lead else None
     partners = None if update.partners is None else partners_of(update.partners)
     return fact_of(update, ActivityCorrected, date=date, due=due, assurance=assurance, partners=partners, language=None)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.agency import Agency
 from events.coordination_meeting import CoordinationMeeting
-from events.fact import Fact, Recorded
+from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.identity import Noun, id_in, noun_of, stream_of
 from events.intervention import Intervention
 from events.mandate import Mandate
@@ -17,7 +17,7 @@ from events.meeting import Meeting
 from events.person import Person
 from events.reading_facts import tags_of
 from events.statement import Statement
-from events.states import FOLDINGS
+from events.states import FOLDINGS, fold
 from events.topic import Topic
 
 
@@ -49,9 +49,16 @@ class World(Protocol):
         """Ids under which the body's newest activities were told whose titles may be like this one."""
         ...
 
+    def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
+        """Every event of a thing; None where it must be read first, and then the decision is made again."""
+        ...
+
     def event(self, position: int) -> Recorded[Any] | None:
         """The event at a position, as it stands in the log."""
         ...
+
+
+Key = tuple[Noun, str]
 
 
 class Said(Struct, frozen=True, dict=True):
@@ -77,8 +84,10 @@ class Deliberation:
         self.said: list[Said] = []
         self._world = world
         self._told = 0
-        self._states: dict[tuple[Noun, str], Any] = {}
+        self._states: dict[Key, Any] = {}
         self._owners: dict[str, str] = {}
+        self._told_of: dict[Key, list[Recorded[Any]]] = {}
+        self._told_late: set[Key] = set()
 
     def say(self, noun: Noun, thing_id: str, fact: Fact, reported_on: str) -> None:
         """Decide a fact; from here on the thing has the state that the fact makes of it."""
@@ -155,9 +164,14 @@ class Deliberation:
 
     def _state(self, noun: Noun, thing_id: str) -> Any:
         self._see_what_was_said()
-        if (noun, thing_id) in self._states:
-            return self._states[noun, thing_id]
-        return self._world.state(noun, thing_id)
+        key = noun, thing_id
+        if key not in self._states:
+            return self._world.state(noun, thing_id)
+        if key in self._told_late:
+            # What was said late comes before what is known already, so that only the whole says what holds now.
+            history = self._world.history(noun, thing_id)
+            return self._states[key] if history is None else fold(noun, [*history, *self._told_of[key]])
+        return self._states[key]
 
     def _see_what_was_said(self) -> None:
         """Take in what was said here since the last question; most decisions say one fact and ask nothing after it."""
@@ -176,6 +190,11 @@ class Deliberation:
                 recorded_at="",
                 actor=self.author.actor,
             )
+            self._told_of.setdefault(key, []).append(event)
+            if isinstance(said.fact, ReportedOnCorrected) or said.reported_on < max(
+                getattr(state, "days", ()), default=""
+            ):
+                self._told_late.add(key)
             self._states[key] = FOLDINGS[noun].evolve(state, event)
             for tag in said.tags:
                 self._owners.setdefault(tag, said.stream)

@@ -15,7 +15,7 @@ from events.publication import PublicationReported
 from service.commands.activity import ReportBody, Told, report
 from service.commands.activity_news import UpdateActivity, update_activity
 from service.commands.activity_updates import ActivityUpdate
-from service.commands.checks import UNKNOWN
+from service.commands.checks import UNKNOWN, day_said
 from service.commands.commitment import ReportCommitment
 from service.commands.deliberation import Deliberation
 from service.commands.fields import Id, Name, Words
@@ -153,7 +153,8 @@ def _statement(
     own = {"by": body.by or (told.reported_by,), "agenda_item": body.agenda_item or told.agenda_item}
     own |= {"speaker": body.speaker or told.speaker}
     made = MakeStatementAt(coordination_meeting=told.coordination_meeting, statement=MakeStatement(**{**fields, **own}))
-    make_statement(deliberation, made, statement_id, body.reported_on or told.reported_on, faults)
+    day = day_said(deliberation, body.reported_on, told.reported_on, faults)
+    make_statement(deliberation, made, statement_id, day, faults)
     return Item(kind=ItemKind.STATEMENT, id=statement_id)
 
 

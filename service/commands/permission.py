@@ -32,9 +32,9 @@ def may_write_for(deliberation: Deliberation, author: Author, body: str) -> bool
 
 
 def demand(deliberation: Deliberation, bodies: tuple[str, ...]) -> None:
-    """Refuse an author who may write for none of these bodies."""
+    """Refuse an author who may write for none of these bodies; the secretariat writes also for none at all."""
     author = deliberation.author
-    if not any(may_write_for(deliberation, author, body) for body in bodies):
+    if not author.is_secretariat and not any(may_write_for(deliberation, author, body) for body in bodies):
         names = " or ".join(dict.fromkeys(bodies)) or "the secretariat"
         raise NotAllowed(
             f"Your key writes for {author.agency or 'no agency'}, its sub-entities and bodies that granted it, "

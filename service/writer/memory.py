@@ -73,6 +73,8 @@ class Memory:
         self._owners: dict[str, str | None] = {}
         self._undecided: dict[str, _Undecided] = {}
         self._decided_owners: dict[str, str] = {}
+        self._histories: dict[str, list[Recorded[Any]]] = {}
+        self._missed_histories: dict[str, None] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
         self._titles: dict[str, Titles] = {}
@@ -152,15 +154,26 @@ class Memory:
             self._missed_positions[position] = None
         return self._events.get(position)
 
+    def history(self, noun: Noun, thing_id: str) -> list[Recorded[Any]] | None:
+        """Every event of a thing, those decided in this batch included; None, and noted as missed, if not read yet."""
+        stream = stream_of(noun, thing_id)
+        if stream not in self._histories:
+            self._missed_histories[stream] = None
+            return None
+        undecided = self._undecided.get(stream)
+        return [*self._histories[stream], *(undecided.decided if undecided else ())]
+
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        missed = self._missed_streams or self._missed_tags or self._missed_titles or self._missed_positions
-        return bool(missed)
+        missed = self._missed_streams or self._missed_tags or self._missed_titles
+        return bool(missed or self._missed_positions or self._missed_histories)
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
+        # They are read for the decisions of one batch, and another process may have said more since.
         self._events.clear()
+        self._histories.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
         if is_empty or self._is_outdated or not 0 <= behind <= BEHIND_MAX:
@@ -264,6 +277,7 @@ class Memory:
         self._missed_streams.clear()
         self._missed_tags.clear()
         self._missed_titles.clear()
+        await self._load_histories(transaction)
         await self.load(transaction, streams, tags)
         for agency_id in bodies:
             titles = Titles(await read_newest_titles(transaction, agency_id, TITLES_MAX))
@@ -284,6 +298,13 @@ class Memory:
                 fact = recorded.fact
                 if isinstance(fact, ActivityReported) and f"{AGENCY_TAG}{agency_id}" in fact.tags():
                     yield fact.id, fact.title
+
+    async def _load_histories(self, transaction: Transaction) -> None:
+        missed, self._missed_histories = list(self._missed_histories), {}
+        if missed:
+            self._histories |= {stream: [] for stream in missed}
+            for event in await read_streams(transaction, missed):
+                self._histories[event.stream].append(recorded_from(event))
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""

@@ -12,7 +12,7 @@ from projections.runner import ACTIVE, BUILDING, FAULTED, RETIRED, mark_faulted,
 from projections.versioned_view import VersionedView
 from tests.events.log.tampering import run
 
-NEWER = VersionedView(Noun.AGENCY, version=2)
+NEWER = VersionedView(Noun.AGENCY, version=AGENCIES.version + 1)
 OLD = (AGENCIES.name, AGENCIES.version)
 
 
@@ -26,7 +26,7 @@ async def both(database: Database) -> Database:
 async def states_of_agencies(database: Database) -> list[str]:
     async with database.reading() as transaction:
         states = await view_states(transaction)
-    return [states[AGENCIES.name, version].state for version in (1, 2)]
+    return [states[AGENCIES.name, version].state for version in (AGENCIES.version, NEWER.version)]
 
 
 async def named(database: Database, process: str) -> None:

@@ -40,8 +40,8 @@ def said(fact: Any, stream: str = STREAM) -> NewEvent:
 async def told(database: Database, *views: VersionedView) -> None:
     """A topic with a note, a later label, and views that have read both."""
     registered = TopicRegistered(label="Remittances", scope_note=SCOPE_NOTE)
-    await append_all(database, [said(registered), said(TopicRelabelled(label="Money transfers"))])
     await runner.prepare(database, views)
+    await append_all(database, [said(registered), said(TopicRelabelled(label="Money transfers"))])
     await runner.catch_up(database, views)
 
 
@@ -119,8 +119,8 @@ async def test_another_release_of_the_view_loses_the_thing(database: Database, h
     """Its columns are not known here: the thing's rows go, others stay, and that version has to be rebuilt."""
     facets = (lambda topic: [("label", topic.label, "")]) if has_facets else None
     older = VersionedView(Noun.TOPIC, version=0, facets=facets)
-    await append_all(database, [said(TopicRegistered(label="Return"), "topic-return")])
     await runner.prepare(database, [older])
+    await append_all(database, [said(TopicRegistered(label="Return"), "topic-return")])
     await runner.catch_up(database, [older])
     async with database.writing() as transaction:
         await append_in(transaction, [said(TopicRegistered(label="Remittances", scope_note=SCOPE_NOTE))])

@@ -12,7 +12,7 @@ from events.states import fold
 from events.vocabulary import StatementType
 from projections.clocks import NOW, Clocks
 from projections.rebuilding import rebuild
-from projections.registry import BY_NOUN, INTERVENTIONS, STATEMENTS, VIEWS
+from projections.registry import BY_NOUN, INTERVENTIONS, STATEMENTS, TOPICS, VIEWS
 from projections.runner import mark_faulted, prepare, view_states
 from projections.things import read_all, read_one, read_some, read_under
 from projections.versioned_view import VersionedView
@@ -103,7 +103,7 @@ async def test_a_faulted_view_waits_until_it_is_built_anew(views: Database) -> N
     async with views.reading() as transaction:
         assert len(await read_all(transaction, STATEMENTS, NOW)) == 1
         assert (await view_states(transaction))["statement", STATEMENTS.version].position == 1
-        assert (await view_states(transaction))["topic", 1].position == 2
+        assert (await view_states(transaction))["topic", TOPICS.version].position == 2
     await rebuild(views, [STATEMENTS])
     async with views.reading() as transaction:
         assert len(await read_all(transaction, STATEMENTS, NOW)) == 2

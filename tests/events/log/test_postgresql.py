@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import sqlalchemy as sa
 
-from events.log import postgresql_pool
+from events.log import postgresql, postgresql_pool
 from events.log.database import Database, Statement, open_database
 from events.log.errors import (
     ChangeRefused,
@@ -15,6 +15,7 @@ from events.log.errors import (
     StatementTooSlow,
     TransactionAborted,
 )
+from events.log.postgresql_pool import IDLE_IN_LOCK_SECONDS_MAX, IDLE_SECONDS_MAX, LOCK_SECONDS_MAX
 from events.log.reading import read_head
 from events.log.redaction import redact, without_field
 from events.log.signing import sign_newest
@@ -134,6 +135,32 @@ async def test_a_lock_that_is_held_too_long_is_told(
             await append_all(other, [report()])
     await append_all(other, [report()])
     await other.close()
+
+
+async def test_a_holder_of_the_lock_that_does_nothing_loses_it(
+    postgresql_url: str, postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits for the lock is written as soon as the server drops the idle one, whose work never happened."""
+    monkeypatch.setattr(postgresql, "IDLE_IN_LOCK_SECONDS_MAX", 1)
+    hanging = open_database(postgresql_url)
+    await hanging.open()
+
+    async def hang() -> None:
+        async with hanging.writing() as transaction:
+            await append_in(transaction, [report()])
+            assert (await append_all(postgresql_database, [report()])).head.position == 1
+            await append_in(transaction, [report()])
+
+    with pytest.raises(DatabaseUnreachable, match="hung for too long"):
+        await hang()
+    assert (await append_all(hanging, [report()])).head.position == 2
+    await hanging.close()
+
+
+def test_who_waits_for_the_lock_waits_longer_than_its_holder_may_hang() -> None:
+    """So that a process that hangs sends nobody away; control: a minute, as readers have, would."""
+    hang, patience, reading = IDLE_IN_LOCK_SECONDS_MAX, LOCK_SECONDS_MAX, IDLE_SECONDS_MAX
+    assert hang < patience < reading
 
 
 async def test_a_statement_that_takes_too_long_is_stopped(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

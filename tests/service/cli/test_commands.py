@@ -130,7 +130,7 @@ def test_the_status_names_every_view_and_a_fault(tour: Tour, loaded_file: Path) 
         database.execute("UPDATE projection SET state = 'faulted', position = 9, fault = 'No.' WHERE name = 'topic'")
     code, printed, _ = tour("status")
     assert code == 1
-    assert re.search(r"topic v1 +faulted +at 9, \d+ events and \d+ seconds behind; served by \d+.\n +No\.", printed)
+    assert re.search(r"topic v2 +faulted +at 9, \d+ events and \d+ seconds behind; served by \d+.\n +No\.", printed)
     assert tour("rebuild", "topic")[0] == 0
     assert tour("status")[0] == 0
 

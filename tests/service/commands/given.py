@@ -58,6 +58,10 @@ class World:
         found = (event for events in self.events.values() for event in events if event.position == position)
         return next(found, None)
 
+    def history(self, noun: Noun, thing_id: str) -> list[Recorded[Fact]]:
+        """Every event of a thing."""
+        return self.events.get(stream_of(noun, thing_id), [])
+
     def _take(self, said: Said) -> None:
         self.position += 1
         events = self.events.setdefault(said.stream, [])

@@ -129,6 +129,12 @@ def test_a_correction_is_checked_as_the_report_was() -> None:
     outcome.then_refused("invalid-input", *pointers)
 
 
+def test_a_field_that_there_is_not_cannot_be_emptied() -> None:
+    """It is refused in a sentence, with whatever else is wrong."""
+    asked = Correct(cleared=("nonsense",), topics=("census",))
+    REPORTED.when(edit(asked)).then_refused("invalid-input", "/topics/0", "/cleared/0", said="nonsense cannot be")
+
+
 def test_a_correction_replaces_and_empties_fields() -> None:
     """The fields given are new, those named are empty, the others stay; the report itself is corrected too."""
     asked = Correct(

@@ -1,6 +1,7 @@
 """A whole turn at the table: told in order, all or nothing, and noted anew."""
 
 import pytest
+from msgspec.structs import replace
 
 from events.activity_news import ActivityCompleted, ActivityProgressed
 from events.commitment import CommitmentReported
@@ -48,6 +49,13 @@ def anew(*items: ItemBody, version: int | None = 2, order: int = 4, agency: str 
     """The fourth turn noted anew with these items."""
     asked = Turn(order=order, agency=agency, items=items)
     return ReplaceIntervention(coordination_meeting="cm7", order=4, turn=asked, expected_version=version)
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "2009-02-30"])
+def test_a_statement_of_a_turn_was_said_on_a_real_day_up_to_today(day: str) -> None:
+    """As anywhere else: not in the future, and on no day that there is not."""
+    said = turn(replace(QUESTION, reported_on=day))
+    KNOWN.when(said, by=ESCAP).then_refused("impossible-date", "/items/0/reported_on")
 
 
 def test_a_whole_turn_is_noted_in_order() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from events.identity import Noun
 from events.statement import StatementCorrected, StatementLinked, StatementMade, StatementWithdrawn
@@ -81,6 +82,16 @@ def test_a_statement_is_linked_to_what_answers_it() -> None:
     """Without a version, because nothing said before is replaced."""
     known = ASKED.after(ReportCommitment(id="survey", title="Survey", reported_by="unfpa"))
     known.when(update(LinkStatement(activities=("survey",))), by=UNFPA).then(StatementLinked(activities=("survey",)))
+
+
+def test_the_secretariat_keeps_what_no_body_said() -> None:
+    """A statement of nobody in particular is linked and corrected by the secretariat, and by nobody else."""
+    nobody_said = of(Noun.STATEMENT, "st-ii-01", replace(QUESTION, by=()))
+    noted = SEVENTH_MEETING.and_then(nobody_said)
+    noted.when(update(CorrectStatement(text="Asks about the follow-up."), 1)).then(
+        StatementCorrected(text="Asks about the follow-up.")
+    )
+    noted.when(update(LinkStatement()), by=UNFPA).then_refused("not-allowed")
 
 
 def test_a_statement_is_corrected_or_withdrawn_in_the_version_seen() -> None:

@@ -3,8 +3,8 @@
 from events.activity_news import ActivityCompleted
 from events.commitment import CommitmentReported
 from events.identity import Noun
-from events.vocabulary import Stage
-from service.commands.activity_updates import AnswerNoChange, Complete, Correct
+from events.vocabulary import CancellationReason, Stage
+from service.commands.activity_updates import AnswerNoChange, Cancel, Complete, Correct, ReportProgress
 from service.commands.commitment import ReportCommitment
 from service.commands.publication import ReportPublication
 from service.commands.submission import Submission, SubmissionLine, SubmitTogether, UpdateLine, command_of
@@ -31,6 +31,18 @@ def test_all_lines_are_taken_in_order() -> None:
     outcome = KNOWN.when(together(REPORT, news(), news("survey")), by=UNFPA)
     assert [type(fact) for fact in outcome.facts] == [CommitmentReported, ActivityCompleted, ActivityCompleted]
     assert outcome.decision.items == ("survey", "census-support", "survey")
+
+
+def test_what_a_line_says_late_comes_before_what_is_known() -> None:
+    """News of an earlier day does not undo what was said after it, neither for the next line nor for the one after."""
+    done = UpdateLine(activity="census-support", update=Complete(reported_on="2010-10-05"))
+    late = UpdateLine(
+        activity="census-support", update=ReportProgress(stage=Stage.IN_PROGRESS, reported_on="2009-06-01")
+    )
+    cancelled = UpdateLine(activity="census-support", update=Cancel(reason=CancellationReason.FUNDING))
+    KNOWN.when(together(done, late, cancelled), by=UNFPA).then_refused("invalid-input", "/lines/2/type")
+    known = KNOWN.after(command_of(done), by=UNFPA)
+    known.when(together(late, cancelled), by=UNFPA).then_refused("invalid-input", "/lines/1/type")
 
 
 def test_one_bad_line_takes_all_with_it() -> None:

@@ -15,6 +15,7 @@ from events.log.reading import read_after
 from events.log.verifying import verify_log
 from migrations.run import connected, newest, upgrade_within
 from projections import runner
+from projections.rebuilding import rebuild
 from projections.registry import VIEWS
 from projections.verifying import verify_view
 from service import clock
@@ -52,7 +53,7 @@ async def restored(path: Path, url: str, **conditions: Any) -> Restored:
     await database.open()
     try:
         await runner.prepare(database, VIEWS)
-        await runner.catch_up(database, VIEWS)
+        await rebuild(database, VIEWS)
     finally:
         await database.close()
     return done
