@@ -80,6 +80,8 @@ async def apply(
     """
     if not facts:
         return
+    # What is refused from here on is a view's fault.
+    await transaction.flush()
     states = await view_states(transaction)
     missed: dict[int, list[RecordedEvent]] = {base: []}
     moved = []
@@ -108,6 +110,7 @@ async def _taken(
     try:
         own = [recorded_from(event) for event in missed if event.stream.startswith(f"{view.noun}-")]
         await view.apply(transaction, [*own, *facts])
+        await transaction.flush()
     except (DatabaseUnreachable, DatabaseBusy):
         raise
     except Exception as error:
@@ -116,7 +119,7 @@ async def _taken(
 
 async def _move(transaction: Transaction, views: Sequence[VersionedView], reached: int) -> None:
     named = [f"{view.name}__v{view.version}" for view in views]
-    await transaction.execute(_MOVE, {"views": named, "reached": reached})
+    await transaction.execute_many(_MOVE, [{"views": named, "reached": reached}])
 
 
 async def mark_faulted(transaction: Transaction, view: VersionedView | ViewState, fault: str) -> None:

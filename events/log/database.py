@@ -36,11 +36,21 @@ class Transaction(Protocol):
         ...
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
-        """Run a statement for many rows at once; no rows, no statement."""
+        """Run a statement for many rows; no rows, no statement. It may wait to be sent with others: see `flush`."""
         ...
 
     async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
-        """Put rows into a table, each with a value for every column in order; no rows, no statement."""
+        """Put rows into a table, each with a value for every column in order; no rows, no statement.
+
+        It may wait to be sent with others: see `flush`.
+        """
+        ...
+
+    async def flush(self) -> None:
+        """Have the database do what waits to be sent, and raise what it refuses.
+
+        A question, `execute` and COMMIT do so too. Each way to a server and back takes longer than a statement.
+        """
         ...
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]: ...

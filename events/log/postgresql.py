@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 import psycopg
 import sqlalchemy as sa
@@ -35,6 +35,9 @@ from events.log.uninterrupted import uninterrupted
 
 # The key of the advisory lock that the one writer of a database holds: the letters "tour" as a number.
 WRITER_LOCK_KEY = 0x746F7572
+# Statements that wait to be sent, each with its parameters.
+Texts = list[tuple[bytes, Any]]
+
 WRITERS_MAX = 2
 READERS_MAX = 8
 SERVER_VERSION_MIN = 150_000
@@ -105,8 +108,9 @@ class PostgresqlDatabase:
     async def _changing(self, pool: PostgresqlPool, begin: str) -> AsyncIterator[Transaction]:
         with translation():
             async with pool.begun(begin) as connection:
+                transaction = PostgresqlTransaction(connection)
                 try:
-                    yield PostgresqlTransaction(connection)
+                    yield transaction
                 except DatabaseUnreachable:
                     # Also a server that has become a standby: the next writer looks for the new one.
                     await connection.close()
@@ -114,13 +118,17 @@ class PostgresqlDatabase:
                 except BaseException:
                     await uninterrupted(roll_back(connection))
                     raise
-                await uninterrupted(commit(connection))
+                await uninterrupted(commit(connection, transaction.waiting))
 
 
 class PostgresqlTransaction:
-    """One transaction on one connection, with answers in PostgreSQL's binary form."""
+    """One transaction on one connection, with answers in PostgreSQL's binary form.
+
+    What only changes rows waits until an answer is needed, and is sent together (the driver's pipeline).
+    """
 
     def __init__(self, connection: Connection) -> None:
+        self.waiting: Texts = []
         self._connection = connection
         self._cursor = connection.cursor(binary=True)
 
@@ -129,17 +137,21 @@ class PostgresqlTransaction:
         return self._cursor.rowcount
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
-        if not rows:
-            return
         compiled = statement.compiled_for("postgresql")
-        with translation():
-            await self._cursor.executemany(compiled.text_as_bytes, [compiled.bind(row) for row in rows])
+        self.waiting += [(compiled.text_as_bytes, compiled.bind(row)) for row in rows]
 
     async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        with translation():
-            await self._cursor.execute(insertion.text_for_lists, [list(column) for column in zip(*rows, strict=True)])
+        if rows:
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            self.waiting.append((insertion.text_for_lists, columns))
+
+    async def flush(self) -> None:
+        if self.waiting:
+            waiting = self.waiting[:]
+            self.waiting.clear()
+            with translation():
+                async with self._connection.pipeline():
+                    await run_all(self._cursor, waiting)
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         await self._run(statement, parameters)
@@ -150,11 +162,13 @@ class PostgresqlTransaction:
         return await self._cursor.fetchone()
 
     async def define(self, texts: Sequence[str]) -> None:
+        await self.flush()
         with translation():
             for text in texts:
                 await self._cursor.execute(text.encode())
 
     async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        await self.flush()
         with translation():
             async with self._cursor.copy(f'COPY "{table.name}" FROM STDIN'.encode()) as copy:
                 await copy.write(copied(rows))
@@ -166,6 +180,7 @@ class PostgresqlTransaction:
         await self.define(drop_texts(tables, "postgresql"))
 
     async def _run(self, statement: Statement, parameters: Parameters | None) -> None:
+        await self.flush()
         compiled = statement.compiled_for("postgresql")
         try:
             await self._cursor.execute(compiled.text_as_bytes, compiled.bind(parameters))
@@ -173,8 +188,14 @@ class PostgresqlTransaction:
             raise translated(error) from error
 
 
-async def commit(connection: Connection) -> None:
-    """Send COMMIT and believe only a plain yes: a warning means that a standby may not have it."""
+async def run_all(cursor: psycopg.AsyncCursor[Row], waiting: Texts) -> None:
+    """Send statements one behind the other; within a pipeline nobody waits for their answers."""
+    for text, parameters in waiting:
+        await cursor.execute(text, parameters)
+
+
+async def commit(connection: Connection, waiting: Texts) -> None:
+    """Send what waits and COMMIT, and believe only a plain yes: a warning means that a standby may not have it."""
     warnings: list[str | None] = []
 
     def note(notice: Diagnostic) -> None:
@@ -183,7 +204,9 @@ async def commit(connection: Connection) -> None:
 
     connection.add_notice_handler(note)
     try:
-        cursor = await connection.execute("COMMIT")
+        async with connection.pipeline():
+            await run_all(connection.cursor(binary=True), waiting)
+            cursor = await connection.execute("COMMIT")
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         await connection.close()
         raise CommitUnknown(f"PostgreSQL did not acknowledge a COMMIT: {str(error).strip()}.") from error

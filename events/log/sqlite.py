@@ -202,6 +202,9 @@ class SqliteConnection:
         except sqlite3.Error as error:
             raise translated(error) from error
 
+    async def flush(self) -> None:
+        """Nothing: a statement is run as soon as it is given."""
+
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         cursor = self._run(statement, parameters)
         try:

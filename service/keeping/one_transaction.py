@@ -34,6 +34,9 @@ class OneTransaction:
         else:
             self._driver.executemany(insertion.text_for_row, rows)
 
+    async def flush(self) -> None:
+        """Nothing: a statement is run as soon as it is given."""
+
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         rows: list[Row] = self._run(statement, parameters).fetchall()
         return rows

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from events.text import letter_groups
 
-TITLES_MAX = 250
-MASK_BITS = 192
+TITLES_MAX = 100
+MASK_BITS = 120
 # Of two titles that are 88 per cent alike each has at least 0.44 of the groups of both: Dice's coefficient.
 SHARE_OF_BOTH = 0.44
 

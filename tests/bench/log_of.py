@@ -116,6 +116,7 @@ async def _append(database: Database, batch: list[Happening]) -> None:
 
 
 def _events(batch: Iterable[Happening]) -> Iterator[tuple[NewEvent, Cause]]:
+    now = clock.now()
     for said in batch:
         event = new_event(
             event_id=clock.new_id(),
@@ -127,7 +128,7 @@ def _events(batch: Iterable[Happening]) -> Iterator[tuple[NewEvent, Cause]]:
             random_bytes=secrets.token_bytes,
             tags=tags_of(said.stream, said.fact),
         )
-        yield event, Cause(actor=ACTOR, command_id=clock.new_id(), recorded_at=clock.now())
+        yield event, Cause(actor=ACTOR, command_id=clock.new_id(), recorded_at=now)
 
 
 async def _make_views(url: str) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from msgspec import Struct
 from uuid_utils import uuid7
 
 from events.identity import Noun, stream_of
-from events.log.appending import Appended
+from events.log.appending import ONE_MICROSECOND, Appended
 from events.log.checkpoint_checks import Trust, kept_note
 from events.log.checkpoint_note import signed_checkpoint
 from events.log.database import Database, Statement, Transaction
@@ -55,9 +56,10 @@ class SignedLog(Struct, frozen=True):
         return len(self.rows["event"])
 
     @property
-    def redactions(self) -> list[int]:
-        """The positions of events that tell of a redaction."""
-        return [row["position"] for row in self.rows["event"] if row["type"] == REDACTION_TYPE]
+    def redactions(self) -> dict[int, int]:
+        """The positions of events that tell of a redaction, each with the position that it tells of."""
+        told = {row["position"]: row["data"] for row in self.rows["event"] if row["type"] == REDACTION_TYPE}
+        return {position: int(msgspec.json.decode(data)["position"]) for position, data in told.items()}
 
     @property
     def signed_sizes(self) -> list[int]:
@@ -131,7 +133,10 @@ async def _redact_a_text(transaction: Transaction) -> None:
         random_bytes=os.urandom,
         tags=tags_of(stream, fact),
     )
-    cause = Cause(actor="key-secretariat", command_id=str(uuid7()), recorded_at=head.recorded_at)
+    # A commit of its own takes longer than a microsecond, and ends before the next one of the record.
+    later = datetime.fromisoformat(head.recorded_at[:-1]) + 2 * ONE_MICROSECOND
+    recorded_at = later.isoformat(timespec="microseconds") + "Z"
+    cause = Cause(actor="key-secretariat", command_id=str(uuid7()), recorded_at=recorded_at)
     await append_in(transaction, [redaction], cause)
     await redact(transaction, recorded, field)
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from structlog.testing import capture_logs
 
+from projections.registry import AGENCIES
 from tests.consistency.databases import Databases
 from tests.consistency.lock_step import Differs, Engine, LockStep
 from tests.consistency.lock_step_machine import AT_THE_TABLE, SAID_BEFORE
@@ -99,5 +100,6 @@ class AsInADictionary(Engine):
         await run_text(
             self.database, "CREATE COLLATION as_in_a_dictionary (provider = icu, locale = 'und-u-ka-shifted')"
         )
-        await run_text(self.database, "ALTER TABLE agency__v1 ALTER COLUMN id TYPE text COLLATE as_in_a_dictionary")
+        column = f"{AGENCIES.table.name} ALTER COLUMN id"
+        await run_text(self.database, f"ALTER TABLE {column} TYPE text COLLATE as_in_a_dictionary")
         return opened

@@ -108,6 +108,9 @@ class WatchedTransaction:
             self.watch(insertion, rows)
         await self.transaction.insert(insertion, rows)
 
+    async def flush(self) -> None:
+        await self.transaction.flush()
+
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         self.watch(statement, parameters)
         return await self.transaction.fetch_all(statement, parameters)
