@@ -34,7 +34,7 @@ _NTH = Statement(
     sa.select(event.c.stream)
     .where(event.c.stream > sa.bindparam("after"), event.c.stream < sa.bindparam("end"))
     .order_by(event.c.stream, event.c.version)
-    .offset(EVENTS_AT_ONCE - 1)
+    .offset(sa.bindparam("skipped", type_=sa.BigInteger))
     .limit(1)
 )
 _TOUCHED = Statement(
@@ -65,8 +65,9 @@ async def ranges_of(database: Database, noun: Noun) -> list[Range]:
     """All things of a noun in portions of so many events or a little more, each thing in one of them."""
     end = f"{noun}."  # a full stop is the character after the hyphen
     ranges = [Range(f"{noun}-", f"{noun}-")]
+    given = {"end": end, "skipped": EVENTS_AT_ONCE - 1}
     async with database.reading() as transaction:
-        while row := await transaction.fetch_one(_NTH, {"after": ranges[-1].until, "end": end}):
+        while row := await transaction.fetch_one(_NTH, {**given, "after": ranges[-1].until}):
             ranges.append(Range(ranges[-1].until, row[0]))
     return [*ranges[1:], Range(ranges[-1].until, end)]
 
