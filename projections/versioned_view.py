@@ -13,11 +13,11 @@ from events.fact import Fact, Recorded
 from events.identity import Noun, id_in, stream_of
 from events.log.database import Insertion, Statement, Transaction, one_of
 from events.log.reading import read_streams
-from events.log.tables import NUMBER, TEXT
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS
 from projections.held_facets import Facet, FacetRow, FacetsOf, Held, HeldFacets
 from projections.timeline import Row, Turned, after, turn
+from projections.view_tables import facets_table, versions_table
 
 Values = tuple[Any, ...]
 Events = list[Recorded[Fact]]
@@ -53,8 +53,8 @@ class VersionedView:
         self.columns = columns
         self.facets_of = FacetsOf(facets, facet_fields, roles) if facets else None
         metadata = sa.MetaData()
-        self.table = _versions_table(f"{self.name}__v{version}", metadata, column_types, order)
-        self.facet_table = _facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
+        self.table = versions_table(f"{self.name}__v{version}", metadata, column_types, order)
+        self.facet_table = facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
         self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(FOLDINGS[noun].state)
         self._statements = _Statements(self.table, self.facet_table)
 
@@ -242,53 +242,8 @@ def _closing_facets(table: sa.Table) -> Statement:
     )
 
 
-def _rectangle_columns() -> tuple[sa.Column[Any], ...]:
-    return (
-        sa.Column("thing", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("from_position", NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("from_reported", TEXT, primary_key=True),
-        sa.Column("to_position", NUMBER),
-        sa.Column("to_reported", TEXT),
-    )
-
-
 def _rectangle(row: Row) -> Values:
     return row.from_position, row.from_reported, row.to_position, row.to_reported
-
-
-def _versions_table(
-    name: str, metadata: sa.MetaData, columns: tuple[sa.Column[Any], ...], order: tuple[str, ...]
-) -> sa.Table:
-    table = sa.Table(
-        name,
-        metadata,
-        *_rectangle_columns(),
-        sa.Column("id", TEXT, nullable=False),
-        sa.Column("version", NUMBER, nullable=False),
-        sa.Column("document", TEXT, nullable=False),
-        *columns,
-        sqlite_strict=True,
-    )
-    now = sa.and_(table.c.to_position.is_(None), table.c.to_reported.is_(None))
-    sa.Index(f"{name}_by_id", table.c.id)
-    sa.Index(f"{name}_now", *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
-    return table
-
-
-def _facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
-    """What things are found under, each for as long as it holds; short rows, for a thing has half a dozen."""
-    table = sa.Table(
-        name,
-        metadata,
-        sa.Column("facet", TEXT, primary_key=True),
-        sa.Column("value", TEXT, primary_key=True),
-        *_rectangle_columns(),
-        sa.Column("roles", NUMBER, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-    sa.Index(f"{name}_by_thing", table.c.thing)
-    return table
 
 
 def facet_row(thing: int, position: int, held: Held) -> FacetRow:

@@ -1,56 +1,27 @@
 """What the writer remembers: the folded state of things, as far as the log goes, read in when it is asked for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from msgspec import Struct
-
 from events.activity import ActivityReported
-from events.fact import Fact, Recorded, ReportedOnCorrected
+from events.fact import Fact, Recorded
 from events.identity import Noun, id_in, noun_of, stream_of
 from events.log.database import Transaction
 from events.log.event import EMPTY_HEAD, Head
 from events.log.merkle import Frontier
-from events.log.reading import read_after, read_positions, read_streams, tag_owner
+from events.log.reading import read_after, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
-from projections.activity_pages import read_newest_titles
 from service.commands.deliberation import Said
-from service.writer.titles import TITLES_MAX, Titles
+from service.writer.asked_in_batch import AskedInBatch
+from service.writer.remembered import Thing, Undecided, folded, is_late
+from service.writer.titles import TitlesOfBodies
 
 STATES_MAX = 20_000
 BEHIND_MAX = 1_000
-AGENCY_TAG = f"{Noun.AGENCY}:"
 ACTIVITY_TAG = f"{Noun.ACTIVITY}:"
-
-
-class _Thing(Struct):
-    """A thing as the log has it; `newest_day` is the last day on which something was said of it.
-
-    `waiting` are events that its state does not hold yet: most things are never asked for again, and are not folded.
-    A stale one must be folded again from the log, for something was said of it late.
-    """
-
-    state: Any
-    version: int
-    newest_day: str
-    waiting: list[Recorded[Any]]
-    is_stale: bool = False
-
-
-class _Undecided(Struct):
-    """A thing with what the batch under way decided of it, which the log does not hold yet.
-
-    `state` holds the first `told` of the decided events; None in `told` says that the log must be read for it, for
-    something was said late.
-    """
-
-    newest_day: str
-    decided: list[Recorded[Any]]
-    state: Any
-    told: int | None = 0
 
 
 class Memory:
@@ -69,18 +40,14 @@ class Memory:
         self.position = 0
         self.frontier: Frontier | None = None
         self._leaf = EMPTY_HEAD.leaf
-        self._things: dict[str, _Thing] = {}
+        self._things: dict[str, Thing] = {}
         self._owners: dict[str, str | None] = {}
-        self._undecided: dict[str, _Undecided] = {}
+        self._undecided: dict[str, Undecided] = {}
         self._decided_owners: dict[str, str] = {}
-        self._histories: dict[str, list[Recorded[Any]]] = {}
-        self._missed_histories: dict[str, None] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
-        self._titles: dict[str, Titles] = {}
-        self._missed_titles: dict[str, None] = {}
-        self._events: dict[int, Recorded[Any] | None] = {}
-        self._missed_positions: dict[int, None] = {}
+        self._titles = TitlesOfBodies()
+        self._asked = AskedInBatch()
         self._is_outdated = False
 
     def __len__(self) -> int:
@@ -97,13 +64,13 @@ class Memory:
             return None
         if self._undecided and (undecided := self._undecided.get(stream)) is not None:
             return self._with_decided(noun, stream, undecided)
-        return _folded(noun, thing)
+        return folded(noun, thing)
 
     def version(self, stream: str) -> int:
         """The version of a stream in the log, 0 where there is none; of one that a decision asked for."""
         return self._things[stream].version
 
-    def _with_decided(self, noun: Noun, stream: str, undecided: _Undecided) -> Any:
+    def _with_decided(self, noun: Noun, stream: str, undecided: Undecided) -> Any:
         """The thing with what was decided of it; missed, where that needs the events before it."""
         if undecided.told is None:
             self._missed_streams[stream] = None
@@ -114,14 +81,14 @@ class Memory:
         undecided.told = len(undecided.decided)
         return undecided.state
 
-    def _absent(self, activity_id: str, stream: str) -> _Thing | None:
+    def _absent(self, activity_id: str, stream: str) -> Thing | None:
         """The activity as absent, where it is known that nothing was told under its id; else that is asked first."""
         tag = f"{ACTIVITY_TAG}{activity_id}"
         if tag not in self._owners:
             self._missed_tags[tag] = None
         if self._owners.get(tag, stream) is not None:
             return None
-        thing = self._things[stream] = _Thing(None, 0, "", [])
+        thing = self._things[stream] = Thing(None, 0, "", [])
         return thing
 
     def expect(self, tags: Iterable[str]) -> None:
@@ -141,39 +108,30 @@ class Memory:
 
         None, and noted as missed, where the titles of the body are not in memory.
         """
-        titles = self._titles.get(agency_id)
-        if titles is None:
-            self._missed_titles[agency_id] = None
-            return ()
         # A decision that lacks something is made again: until then the comparing would be in vain.
-        return () if self.has_missed else titles.alike(title)
+        is_known = self._titles.knows(agency_id)
+        return self._titles.alike(agency_id, title) if is_known and not self.has_missed else ()
 
     def event(self, position: int) -> Recorded[Any] | None:
         """The event at a position; None, and noted as missed, where it was not read for this batch."""
-        if position not in self._events:
-            self._missed_positions[position] = None
-        return self._events.get(position)
+        return self._asked.event(position)
 
     def history(self, noun: Noun, thing_id: str) -> list[Recorded[Any]] | None:
         """Every event of a thing, those decided in this batch included; None, and noted as missed, if not read yet."""
         stream = stream_of(noun, thing_id)
-        if stream not in self._histories:
-            self._missed_histories[stream] = None
-            return None
+        stored = self._asked.history(stream)
         undecided = self._undecided.get(stream)
-        return [*self._histories[stream], *(undecided.decided if undecided else ())]
+        return None if stored is None else [*stored, *(undecided.decided if undecided else ())]
 
     @property
     def has_missed(self) -> bool:
         """Whether something was asked for that is not in memory."""
-        missed = self._missed_streams or self._missed_tags or self._missed_titles
-        return bool(missed or self._missed_positions or self._missed_histories)
+        missed = self._missed_streams or self._missed_tags
+        return bool(missed) or self._titles.has_missed or self._asked.has_missed
 
     async def come_to(self, transaction: Transaction, head: Head) -> None:
         """Take in what other processes appended; where that is much, or the log is another one, start anew."""
-        # They are read for the decisions of one batch, and another process may have said more since.
-        self._events.clear()
-        self._histories.clear()
+        self._asked.clear()
         behind = head.position - self.position
         is_empty = not len(self) and self.frontier is None
         if is_empty or self._is_outdated or not 0 <= behind <= BEHIND_MAX:
@@ -186,7 +144,7 @@ class Memory:
 
     def _forget_the_oldest(self) -> None:
         """Forget the half that came first; what is still needed is read again."""
-        for remembered in (self._things, self._owners, self._titles):
+        for remembered in (self._things, self._owners, self._titles.known):
             for name in list(islice(remembered, (len(remembered) + 1) // 2)):
                 del remembered[name]
 
@@ -212,7 +170,7 @@ class Memory:
             thing = self._things[said.stream]
             undecided = self._undecided.get(said.stream)
             if undecided is None:
-                undecided = _Undecided(thing.newest_day, [], _folded(noun_of(said.stream), thing))
+                undecided = Undecided(thing.newest_day, [], folded(noun_of(said.stream), thing))
                 self._undecided[said.stream] = undecided
             recorded = Recorded(
                 fact=said.fact,
@@ -224,7 +182,7 @@ class Memory:
                 actor=actor,
             )
             undecided.decided.append(recorded)
-            if _is_late(recorded, undecided.newest_day):
+            if is_late(recorded, undecided.newest_day):
                 undecided.told = None
             undecided.newest_day = max(undecided.newest_day, said.reported_on)
             for tag in said.tags:
@@ -251,9 +209,7 @@ class Memory:
             if self._owners.get(tag, stream) is None:
                 self._owners[tag] = stream
         if isinstance(fact, ActivityReported):
-            for tag in tags:
-                if tag.startswith(AGENCY_TAG) and (titles := self._titles.get(tag[len(AGENCY_TAG) :])) is not None:
-                    titles.add(fact.id, fact.title)
+            self._titles.take(fact, tags)
 
     def _take_in(self, recorded: Recorded[Any]) -> None:
         """Take in one event; a thing of which it speaks late is folded again when it is asked for."""
@@ -264,7 +220,7 @@ class Memory:
         if thing is None:
             return
         thing.version = recorded.version
-        if _is_late(recorded, thing.newest_day):
+        if is_late(recorded, thing.newest_day):
             thing.is_stale = True
             thing.state, thing.waiting = None, []
         if not thing.is_stale:
@@ -273,38 +229,13 @@ class Memory:
 
     async def load_missed(self, transaction: Transaction) -> None:
         """Read in everything that was asked for in vain."""
-        streams, tags, bodies = list(self._missed_streams), list(self._missed_tags), list(self._missed_titles)
+        streams, tags = list(self._missed_streams), list(self._missed_tags)
         self._missed_streams.clear()
         self._missed_tags.clear()
-        self._missed_titles.clear()
-        await self._load_histories(transaction)
+        await self._asked.load(transaction)
         await self.load(transaction, streams, tags)
-        for agency_id in bodies:
-            titles = Titles(await read_newest_titles(transaction, agency_id, TITLES_MAX))
-            for told_as, title in self._titles_decided(agency_id):
-                titles.add(told_as, title)
-            self._titles[agency_id] = titles
-        if self._missed_positions:
-            found = await read_positions(transaction, list(self._missed_positions))
-            self._events |= dict.fromkeys(self._missed_positions) | {
-                event.position: recorded_from(event) for event in found
-            }
-            self._missed_positions.clear()
-
-    def _titles_decided(self, agency_id: str) -> Iterator[tuple[str, str]]:
-        """The ids and titles of what the batch under way decided, where the body has a part in it."""
-        for undecided in self._undecided.values():
-            for recorded in undecided.decided:
-                fact = recorded.fact
-                if isinstance(fact, ActivityReported) and f"{AGENCY_TAG}{agency_id}" in fact.tags():
-                    yield fact.id, fact.title
-
-    async def _load_histories(self, transaction: Transaction) -> None:
-        missed, self._missed_histories = list(self._missed_histories), {}
-        if missed:
-            self._histories |= {stream: [] for stream in missed}
-            for event in await read_streams(transaction, missed):
-                self._histories[event.stream].append(recorded_from(event))
+        decided = (recorded.fact for undecided in self._undecided.values() for recorded in undecided.decided)
+        await self._titles.load(transaction, [fact for fact in decided if isinstance(fact, ActivityReported)])
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""
@@ -328,23 +259,9 @@ class Memory:
     def _keep(self, stream: str, events: list[Recorded[Any]]) -> None:
         noun = noun_of(stream)
         newest_day = in_order_said(events)[-1].reported_on if events else ""
-        self._things[stream] = _Thing(fold(noun, events), len(events), newest_day, [])
+        self._things[stream] = Thing(fold(noun, events), len(events), newest_day, [])
         undecided = self._undecided.get(stream)
         if undecided is not None:
             both = events + undecided.decided
             undecided.state, undecided.told = fold(noun, both), len(undecided.decided)
             undecided.newest_day = in_order_said(both)[-1].reported_on
-
-
-def _is_late(recorded: Recorded[Any], newest_day: str) -> bool:
-    return isinstance(recorded.fact, ReportedOnCorrected) or recorded.reported_on < newest_day
-
-
-def _folded(noun: Noun, thing: _Thing) -> Any:
-    """The state of a thing, with what waited to be folded in."""
-    if thing.waiting:
-        evolve = FOLDINGS[noun].evolve
-        for recorded in thing.waiting:
-            thing.state = evolve(thing.state, recorded)
-        thing.waiting.clear()
-    return thing.state

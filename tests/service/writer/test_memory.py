@@ -27,6 +27,7 @@ from service.commands.topic import RegisterTopic
 from service.writer import deciding
 from service.writer import memory as memory_module
 from service.writer.memory import Memory
+from service.writer.remembered import folded
 from service.writer.work import Receipt, Work
 from service.writer.writer import Writer
 from tests.events.log.reports import append_all, redaction_of
@@ -110,7 +111,7 @@ async def must_be_a_fresh_fold(database: Database, memory: Memory) -> None:
         for stream, thing in memory._things.items():
             noun = noun_of(stream)
             assert thing.version == len(stored[stream])
-            assert thing.is_stale or memory_module._folded(noun, thing) == fold(noun, stored[stream])
+            assert thing.is_stale or folded(noun, thing) == fold(noun, stored[stream])
         owners = await tag_owner(transaction, list(memory._owners))
         assert {tag: owner for tag, owner in memory._owners.items() if owner} == owners
         assert memory.frontier is None or memory.frontier.root() == (await load_frontier(transaction)).root()

@@ -1,0 +1,53 @@
+"""The tables of a versioned view: the versions of its things, and what these are found under."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from events.log.tables import NUMBER, TEXT
+
+
+def versions_table(
+    name: str, metadata: sa.MetaData, columns: tuple[sa.Column[Any], ...], order: tuple[str, ...]
+) -> sa.Table:
+    """Every version of every thing, with the rectangle in which it held, and what lists filter and sort by."""
+    table = sa.Table(
+        name,
+        metadata,
+        *_rectangle_columns(),
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("version", NUMBER, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        *columns,
+        sqlite_strict=True,
+    )
+    now = sa.and_(table.c.to_position.is_(None), table.c.to_reported.is_(None))
+    sa.Index(f"{name}_by_id", table.c.id)
+    sa.Index(f"{name}_now", *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
+    return table
+
+
+def facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
+    """What things are found under, each for as long as it holds; short rows, for a thing has half a dozen."""
+    table = sa.Table(
+        name,
+        metadata,
+        sa.Column("facet", TEXT, primary_key=True),
+        sa.Column("value", TEXT, primary_key=True),
+        *_rectangle_columns(),
+        sa.Column("roles", NUMBER, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    sa.Index(f"{name}_by_thing", table.c.thing)
+    return table
+
+
+def _rectangle_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("thing", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("from_position", NUMBER, primary_key=True, autoincrement=False),
+        sa.Column("from_reported", TEXT, primary_key=True),
+        sa.Column("to_position", NUMBER),
+        sa.Column("to_reported", TEXT),
+    )
