@@ -1,14 +1,17 @@
 """Filling fresh tables: the things of a view are folded whole, and their rows put in many at a time."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import sqlalchemy as sa
 
 from events.log.database import Database, Statement, Transaction, one_of
+from projections import heartbeats
 from projections.folded_thing import fold_thing
 from projections.fresh_tables import FreshTables
-from projections.reading_things import History, of_noun, read_all_histories, read_histories, touched_streams
+from projections.heartbeats import BUILDS
+from projections.reading_things import History, Range, of_noun, ranges_of, read_histories, read_range, touched_streams
 from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
 
@@ -20,19 +23,41 @@ Rows = list[tuple[Any, ...]]
 Done = Callable[[int], None]
 
 
-async def fill(database: Database, fresh: FreshTables, known_at: int, done: Done) -> None:
-    """Put in every thing of the view, as the log knew it at a position; `done` is told how many events were folded."""
-    async for histories in read_all_histories(database, fresh.view.noun, known_at):
-        await _put_in(database, fresh, _Portion(fresh, histories))
-        done(sum(map(len, histories)))
+async def fill(database: Database, fresh: Sequence[FreshTables], known_at: int, process: str, done: Done) -> None:
+    """Put in every thing of the views, as the log knew it at a position; `done` is told how many events were folded.
+
+    `process` is the one that builds: where another has taken over, it puts in nothing more.
+    """
+    for one in fresh:
+        for within in await ranges_of(database, one.view.noun):
+            done(await fill_range(database, one, within, known_at, process))
 
 
-async def _put_in(database: Database, fresh: FreshTables, portion: "_Portion") -> None:
-    """In short transactions, so that on SQLite the service's writer comes in between."""
+async def fill_range(
+    database: Database,
+    fresh: FreshTables,
+    within: Range,
+    known_at: int,
+    process: str,
+    turn: AbstractContextManager[Any] | None = None,
+) -> int:
+    """Put in the things within a range; the number of their events.
+
+    In short transactions, so that on SQLite the service's writer comes in between. `turn` is a lock that several
+    processes share: whoever holds it need not try again and again for the lock of the file.
+    """
+    try:
+        histories = await read_range(database, within, known_at)
+    except LookupError as error:
+        raise ViewFailed(fresh.view, 0, error) from error
+    portion = _Portion(fresh, histories)
     for table, rows in zip(fresh.tables, portion.rows_by_table, strict=True):
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            async with database.building() as transaction:
-                await transaction.copy_in(table, rows[start : start + ROWS_AT_ONCE])
+            with turn or nullcontext():
+                async with database.building() as transaction:
+                    await heartbeats.demand(transaction, process, BUILDS, fresh.named)
+                    await transaction.copy_in(table, rows[start : start + ROWS_AT_ONCE])
+    return sum(map(len, histories))
 
 
 async def refill(transaction: Transaction, fresh: FreshTables, after: int, known_at: int) -> None:

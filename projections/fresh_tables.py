@@ -1,22 +1,17 @@
 """Fresh tables of a view, filled beside those that serve, and the texts that put them in their place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
-from events.log.database import Statement, Transaction
-from events.log.definitions import drop_texts
+from events.log.database import Transaction
 from events.log.statement import DIALECTS, DialectName
+from projections.clearing import names_in
 from projections.versioned_view import VersionedView
 
 NEW = "new"
 OLD = "old"
-
-_NAMES: dict[DialectName, Statement] = {
-    "sqlite": Statement(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")),
-    "postgresql": Statement(sa.text("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")),
-}
 
 
 class FreshTables:
@@ -67,13 +62,13 @@ class FreshTables:
 
     async def put_in_place(self, transaction: Transaction) -> None:
         """The old tables, those that are there, step aside, and the fresh ones take their names."""
-        found = {name for (name,) in await transaction.fetch_all(_NAMES[self._dialect])}
-        aside = [f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in self._names if name in found]
-        await transaction.define([*aside, *(f'ALTER TABLE "{name}__{NEW}" RENAME TO "{name}"' for name in self._names)])
+        await put_aside(transaction, self._dialect, self._names)
+        await transaction.define([f'ALTER TABLE "{name}__{NEW}" RENAME TO "{name}"' for name in self._names])
 
-    def drop_texts(self) -> list[str]:
+    @property
+    def left_over(self) -> list[sa.Table]:
         """Whatever a build has left behind, or has put aside."""
-        return drop_texts(tables_named(f"{name}__{end}" for name in self._names for end in (NEW, OLD)), self._dialect)
+        return tables_beside(self._names)
 
     def _table_text(self, table: sa.Table) -> str:
         if self._dialect == "postgresql":
@@ -89,16 +84,22 @@ class FreshTables:
         return [str(CreateIndex(index).compile(dialect=DIALECTS[self._dialect])) for index in indexes]
 
 
-def tables_of(name: str, version: int) -> list[sa.Table]:
-    """Every table that a version of a view can have, by its name alone, to be dropped."""
-    names = [f"{name}__v{version}", f"{name}_facet__v{version}"]
-    return tables_named([*names, *(f"{one}__{end}" for one in names for end in (NEW, OLD))])
+async def put_aside(transaction: Transaction, dialect: DialectName, names: Sequence[str]) -> None:
+    """Tables that are there step aside; what had stepped aside before is gone by then."""
+    there = await names_in(transaction, dialect)
+    await transaction.drop_tables([sa.Table(f"{name}__{OLD}", sa.MetaData()) for name in names if name in there])
+    await transaction.define([f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in names if name in there])
 
 
-def tables_named(names: Iterable[str]) -> list[sa.Table]:
-    """Tables by their names alone, to be dropped."""
+def names_of(view: str, version: int) -> list[str]:
+    """The names of the tables that a version of a view can have."""
+    return [f"{view}__v{version}", f"{view}_facet__v{version}"]
+
+
+def tables_beside(names: Iterable[str]) -> list[sa.Table]:
+    """The tables that can stand beside those of a view, by their names alone, to be cleared away."""
     metadata = sa.MetaData()
-    return [sa.Table(name, metadata) for name in names]
+    return [sa.Table(f"{name}__{end}", metadata) for name in names for end in (NEW, OLD)]
 
 
 def _renamed(table: sa.Table, name: str, build: str) -> sa.Table:

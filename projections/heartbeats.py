@@ -24,6 +24,10 @@ FORGOTTEN_AFTER_SECONDS = 3_600
 Named = tuple[str, int]
 
 
+class TakenOver(Exception):
+    """Another process does what this one was doing."""
+
+
 class _ServerSeconds(FunctionElement[int]):
     """The time of the database's server, in whole seconds since 1970."""
 
@@ -91,6 +95,12 @@ async def take_over(transaction: Transaction, process: str, work: str, views: It
 async def is_noted(transaction: Transaction, process: str, work: str, view: Named) -> bool:
     """Whether what a process said of a view still counts, however long ago it said it."""
     return await transaction.fetch_one(_NOTED, _named(process, work, view)) is not None
+
+
+async def demand(transaction: Transaction, process: str, work: str, view: Named) -> None:
+    """Raise TakenOver where another process does it by now: this one was not heard of for too long."""
+    if not await is_noted(transaction, process, work, view):
+        raise TakenOver(f"Another process has taken over the building of {view[0]}.")
 
 
 async def heard(transaction: Transaction, work: str) -> dict[Named, list[str]]:

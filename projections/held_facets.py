@@ -1,7 +1,8 @@
 """What a thing is found under, kept once for as long as it holds, over as many of its versions as that is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Set as AbstractSet
+from operator import attrgetter, is_
 from typing import Any, NamedTuple
 
 from projections.timeline import Row
@@ -65,6 +66,9 @@ class FacetsOf:
         return frozenset((facet, value, bits) for (facet, value), bits in roles.items())
 
 
+NOTHING: frozenset[Held] = frozenset()
+
+
 class HeldFacets:
     """The facets of one thing, brought from one set of open rows to the next.
 
@@ -76,34 +80,31 @@ class HeldFacets:
         self._facets = facets
         self._rows: list[Row] = []
         self._since: list[dict[Found, str]] = []
+        self._newest: tuple[Sequence[Row], frozenset[Found]] = ((), frozenset())
         if rows:
             self.turn(rows)
 
-    def turn(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
+    def turn(self, rows: Sequence[Row]) -> tuple[AbstractSet[Held], AbstractSet[Held]]:
         """What no longer holds and what holds now, once these are the open rows."""
+        before, found = self._newest
+        if not rows:
+            return NOTHING, NOTHING
+        self._newest = rows, self._facets(rows[-1].state)
+        if found == self._newest[1] and _differ_in_the_last(before, rows):
+            return NOTHING, NOTHING
+        return self._changes(rows)
+
+    def _changes(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
+        """The same, whatever the rows were; those that changed nothing since the last time are among the new ones."""
         same = self._number_of_same(rows)
-        following = [self._facets(row.state) for row in rows[same:]]
-        if self._changes_nothing(rows, same, following):
-            self._take(rows, same, following)
-            return set(), set()
         before = self._ending_after(same)
-        self._take(rows, same, following)
-        after = self._ending_after(same)
-        return before - after, after - before
-
-    def _changes_nothing(self, rows: Sequence[Row], same: int, following: list[frozenset[Found]]) -> bool:
-        """Whether one row came after the others, or took the place of the last, and is found under the very same."""
-        comes_last = len(following) == 1 and len(self._rows) - same <= 1 and bool(self._rows)
-        on_its_day = same == len(self._rows) or rows[same].from_reported == self._rows[same].from_reported
-        return comes_last and on_its_day and following[0] == self._since[-1].keys()
-
-    def _take(self, rows: Sequence[Row], same: int, following: list[frozenset[Found]]) -> None:
-        """Remember the rows; the last of the same ones may end on another day by now."""
         del self._since[same:]
         self._rows = list(rows)
-        for row, found in zip(rows[same:], following, strict=True):
+        for row in rows[same:]:
             earlier = self._since[-1] if self._since else {}
-            self._since.append({facet: earlier.get(facet, row.from_reported) for facet in found})
+            self._since.append({facet: earlier.get(facet, row.from_reported) for facet in self._facets(row.state)})
+        after = self._ending_after(same)
+        return before - after, after - before
 
     def _number_of_same(self, rows: Sequence[Row]) -> int:
         """How many rows at the beginning say what they said before, whenever they end."""
@@ -122,3 +123,13 @@ class HeldFacets:
             end = self._rows[place].to_reported
             found |= {Held(*facet, since, end) for facet, since in self._since[place].items() if facet not in following}
         return found
+
+
+def _differ_in_the_last(before: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether one row came after the others, or took the place of the last on its day; the others are the very same."""
+    last = len(before) - 1
+    if last < 0 or not all(map(is_, before[:last], rows)):
+        return False
+    if len(rows) == len(before):
+        return rows[last].from_reported == before[last].from_reported
+    return len(rows) == len(before) + 1 and rows[last].state is before[last].state

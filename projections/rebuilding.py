@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from events.log.database import Database
 from events.log.errors import DatabaseBusy, LogError
 from events.log.reading import read_head
 from projections import heartbeats, runner
+from projections.clearing import clear
 from projections.comparing import Comparison, compare
 from projections.filling import fill, refill
 from projections.fresh_tables import FreshTables
@@ -20,10 +21,13 @@ from projections.versioned_view import VersionedView
 
 # What is put in under the lock, while the writer waits; before that the build follows the log without it.
 LAST_EVENTS_MAX = 200
+# SQLite has one lock for the whole file: what is put in at once keeps the writer waiting for some tenths of a second.
+FOLLOWED_EVENTS_MAX = 1_000
+FOLLOWED_RANGES_MAX = 1_000
 SWAPS_MAX = 60
 PAUSE_SECONDS = 1.0
 
-Ready = Callable[["Built"], None]
+Fill = Callable[[Database, Sequence[FreshTables], int, str, Callable[[int], None]], Awaitable[None]]
 
 
 class BuiltByAnother(Exception):
@@ -45,18 +49,21 @@ async def rebuild(
     *,
     process: str | None = None,
     keep_old: bool = False,
+    fill: Fill = fill,
 ) -> list[Built]:
     """Build views anew and put them in place of the old ones; `keep_old` only compares, and puts nothing in place.
 
     Whatever interrupts it, the old ones go on serving, and the next build clears away what was left. Raises
-    BuiltByAnother where another process is at it, and ViewFailed where a view cannot take what the log has.
+    BuiltByAnother where another process is at it, TakenOver where another has taken it over, and ViewFailed where a
+    view cannot take what the log has. `fill` does the filling: here, or in processes of its own.
     """
     process = process or secrets.token_hex(8)
     async with _claimed(database, views, process) as build:
         fresh = [FreshTables(view, database.dialect, build) for view in views]
         position = await _begin(database, fresh)
         try:
-            await _fill_all(database, fresh, position, progress)
+            await fill(database, fresh, position, process, _counting(position, progress))
+            await _complete(database, fresh)
             return [await _finish(database, one, position, process, keep_old) for one in fresh]
         finally:
             await _clear_own(database, fresh, process)
@@ -118,7 +125,7 @@ async def _beat(database: Database, process: str, names: list[heartbeats.Named])
 
 async def _begin(database: Database, fresh: Sequence[FreshTables]) -> int:
     """Clear away what an interrupted build has left, make the tables, and say up to where they are filled first."""
-    await _clear(database, fresh)
+    await clear(database, [table for one in fresh for table in one.left_over])
     async with database.building() as transaction:
         for one in fresh:
             await transaction.define(one.creation_texts())
@@ -126,22 +133,15 @@ async def _begin(database: Database, fresh: Sequence[FreshTables]) -> int:
         return (await read_head(transaction)).position
 
 
-async def _clear(database: Database, fresh: Sequence[FreshTables]) -> None:
-    # One after another: to drop a large table takes SQLite's one lock for a while.
-    for one in fresh:
-        for text in one.drop_texts():
-            async with database.building() as transaction:
-                await transaction.define([text])
-
-
 async def _clear_own(database: Database, fresh: Sequence[FreshTables], process: str) -> None:
     """Clear away what is left of this build, and nothing of another that has taken over meanwhile."""
     async with database.reading() as transaction:
         own = [one for one in fresh if await heartbeats.is_noted(transaction, process, BUILDS, one.named)]
-    await _clear(database, own)
+    await clear(database, [table for one in own for table in one.left_over])
 
 
-async def _fill_all(database: Database, fresh: Sequence[FreshTables], position: int, progress: Progress | None) -> None:
+def _counting(position: int, progress: Progress | None) -> Callable[[int], None]:
+    """Tell the progress how many events were folded in all."""
     folded = 0
 
     def done(events: int) -> None:
@@ -150,8 +150,12 @@ async def _fill_all(database: Database, fresh: Sequence[FreshTables], position: 
         if progress is not None:
             progress(folded, position)
 
+    return done
+
+
+async def _complete(database: Database, fresh: Sequence[FreshTables]) -> None:
+    """Make the keys and indexes that were not there while the tables were filled."""
     for one in fresh:
-        await fill(database, one, position, done)
         async with database.building() as transaction:
             await transaction.define(one.finishing_texts())
 
@@ -166,14 +170,16 @@ async def _finish(database: Database, fresh: FreshTables, position: int, process
 
 
 async def _follow(database: Database, fresh: FreshTables, position: int) -> int:
-    """Take what was said meanwhile, until there is little left."""
-    while True:
+    """Take what was said meanwhile, in short ranges, until there is little left, or it grows as fast as it is taken."""
+    for _ in range(FOLLOWED_RANGES_MAX):
         async with database.building() as transaction:
             head = (await read_head(transaction)).position
             if head - position <= LAST_EVENTS_MAX:
-                return position
-            await refill(transaction, fresh, position, head)
-            position = head
+                break
+            reached = min(head, position + FOLLOWED_EVENTS_MAX)
+            await refill(transaction, fresh, position, reached)
+        position = reached
+    return position
 
 
 async def _compared(database: Database, fresh: FreshTables, position: int) -> Comparison | None:
@@ -190,8 +196,7 @@ async def _put_in_place(database: Database, fresh: FreshTables, position: int, p
     for left in reversed(range(SWAPS_MAX)):
         try:
             async with database.swapping() as transaction:
-                if not await heartbeats.is_noted(transaction, process, BUILDS, fresh.named):
-                    raise BuiltByAnother(f"Another process has taken over the building of {fresh.view.name}.")
+                await heartbeats.demand(transaction, process, BUILDS, fresh.named)
                 head = (await read_head(transaction)).position
                 await refill(transaction, fresh, position, head)
                 await fresh.put_in_place(transaction)
@@ -201,4 +206,5 @@ async def _put_in_place(database: Database, fresh: FreshTables, position: int, p
             if not left:
                 raise
             await asyncio.sleep(PAUSE_SECONDS)
+            position = await _follow(database, fresh, position)
     raise AssertionError("The last attempt was expected to end well or to raise.")

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from events.log.database import Database, Transaction
 from projections import heartbeats
-from projections.fresh_tables import tables_of
+from projections.clearing import clear
+from projections.fresh_tables import names_of, put_aside, tables_beside
 from projections.heartbeats import SERVES, Named
 from projections.runner import ACTIVE, RETIRED, retired, view_states
 
@@ -22,8 +23,11 @@ async def retire(database: Database, own: Collection[Named]) -> list[Named]:
     async with database.swapping() as transaction:
         idle = await _idle(transaction, own)
         for name, version in idle:
-            await transaction.drop_tables(tables_of(name, version))
+            await put_aside(transaction, database.dialect, names_of(name, version))
             await retired(transaction, name, version)
+    # What is aside can be cleared away at leisure: a process that comes back with its version builds new tables.
+    for name, version in idle:
+        await clear(database, tables_beside(names_of(name, version)))
     return idle
 
 

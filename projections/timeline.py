@@ -102,6 +102,9 @@ def _rewritten(old: list[Row], new: list[Row], position: int) -> Turned:
 
 def after(open_rows: list[Row], turned: Turned) -> list[Row]:
     """The open rows after an event."""
+    if len(turned.closed) == 1 and turned.closed[0] is open_rows[-1]:
+        # The ordinary case: it was said on the newest day, or on a newer one.
+        return open_rows[:-1] + turned.opened
     rows = [row for row in open_rows if row not in turned.closed] + turned.opened
     rows.sort(key=lambda row: row.from_reported)
     for earlier, later in pairwise(rows):

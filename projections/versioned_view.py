@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -186,7 +187,7 @@ class _ThingChanges:
         for row in turned.opened:
             self.begun[row.from_position, row.from_reported] = row
 
-    def take_facets(self, position: int, ended: set[Held], begun: set[Held]) -> None:
+    def take_facets(self, position: int, ended: AbstractSet[Held], begun: AbstractSet[Held]) -> None:
         """Facets that end at a position and facets that begin there."""
         for held in ended:
             row = self.begun_facets.pop(held, None)

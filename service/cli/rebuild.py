@@ -2,13 +2,18 @@
 
 import argparse
 import asyncio
-import gc
+import os
 import sys
 from time import monotonic
 from typing import Any
 
+from events.log.database import Database
+from events.log.reading import read_head
 from projections import runner
-from projections.rebuilding import Built, BuiltByAnother, rebuild
+from projections.filling import fill
+from projections.filling_beside import FillingBeside, FillingFailed
+from projections.heartbeats import TakenOver
+from projections.rebuilding import Built, BuiltByAnother, Fill, rebuild
 from projections.registry import VIEWS
 from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
@@ -16,6 +21,9 @@ from service.cli.terminal import Advance, CommandRefused, opened, progress
 from service.settings import Settings
 
 SECONDS_BETWEEN_LINES = 10.0
+# To start a process takes as long as to fold some ten thousand events.
+EVENTS_WORTH_PROCESSES = 20_000
+PROCESSES_MAX = 4
 
 
 def add_to(commands: Any) -> None:
@@ -39,12 +47,10 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Rebuild, say how old and new compare, and how long it took."""
     views = [view for view in VIEWS if not chosen.views or view.name in chosen.views]
-    # Nothing that is folded refers to itself: to look for such rings takes longer than the folding.
-    gc.disable()
     began_at = monotonic()
     try:
         built = asyncio.run(_rebuild(settings, views, chosen.check))
-    except (BuiltByAnother, ViewFailed) as error:
+    except (BuiltByAnother, TakenOver, ViewFailed) as error:
         raise CommandRefused(str(error)) from error
     for one in built:
         print("\n".join(_lines(one)))
@@ -56,8 +62,21 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
 async def _rebuild(settings: Settings, views: list[VersionedView], check: bool) -> list[Built]:
     async with opened(settings) as database:
         await runner.prepare(database, VIEWS)
+        fill = await _filling(database, settings.database_url)
         with progress("Folding the log") as advance:
-            return await rebuild(database, views, _said_in_lines(advance), keep_old=check)
+            try:
+                return await rebuild(database, views, _said_in_lines(advance), keep_old=check, fill=fill)
+            except* FillingFailed as failed:
+                raise CommandRefused(str(failed.exceptions[0])) from failed
+
+
+async def _filling(database: Database, url: str) -> Fill:
+    """With a process for each core where that is worth starting them; a service on this computer keeps half of them."""
+    async with database.reading() as transaction:
+        events = (await read_head(transaction)).position
+    if events < EVENTS_WORTH_PROCESSES:
+        return fill
+    return FillingBeside(url, min(os.cpu_count() or 1, PROCESSES_MAX)).fill
 
 
 def _said_in_lines(advance: Advance) -> Advance:

@@ -15,7 +15,7 @@ from events.vocabulary import Stage, StatementType
 from projections import heartbeats, rebuilding
 from projections.activities import ACTIVITIES
 from projections.clocks import NOW
-from projections.heartbeats import BUILDS
+from projections.heartbeats import BUILDS, TakenOver
 from projections.rebuilding import BuiltByAnother, build_missing, rebuild
 from projections.registry import STATEMENTS, VIEWS
 from projections.runner import ACTIVE, BUILDING, prepare, view_states
@@ -199,7 +199,7 @@ async def test_who_was_taken_over_puts_nothing_in_place(told: Database, monkeypa
         return await compared(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rebuilding, "_compared", taken_over)
-    with pytest.raises(BuiltByAnother, match="taken over"):
+    with pytest.raises(TakenOver, match="taken over"):
         await rebuild(told, [ACTIVITIES], process="who slept")
     assert not await verify_view(told, ACTIVITIES)
 
