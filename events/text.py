@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -111,6 +112,10 @@ def _advice(character: str) -> str:
     return "remove it"
 
 
+# From here on two titles are so alike that they may be of the same thing.
+LIKENESS_PER_CENT_MIN = 88
+
+
 def likeness(one: str, other: str) -> int:
     """How alike two titles are, in per cent: 100 only where they are the same but for case, accents and punctuation.
 
@@ -120,23 +125,23 @@ def likeness(one: str, other: str) -> int:
     first, second = normalised(one), normalised(other)
     if first == second:
         return 100 if first else 0
-    groups, other_groups = _threes(first), _threes(second)
-    if not groups or not other_groups:
-        return 0
-    return min(99, 200 * len(groups & other_groups) // (len(groups) + len(other_groups)))
+    groups, other_groups = letter_groups(one), letter_groups(other)
+    return min(99, likeness_of_groups(len(groups & other_groups), len(groups), len(other_groups)))
 
 
-def letter_groups(title: str) -> set[str]:
-    """The groups of three letters by which two titles are compared."""
-    return _threes(normalised(title))
+def likeness_of_groups(common: int, number: int, number_of_other: int) -> int:
+    """How alike two titles are, in per cent, by how many groups of letters they have in common and each has."""
+    return 200 * common // (number + number_of_other or 1)
 
 
-def _threes(words: str) -> set[str]:
+@lru_cache(maxsize=64)
+def letter_groups(title: str) -> frozenset[str]:
     """The groups of three letters in each word, which is given a blank at both ends: " il", "ilo", "lo "."""
-    padded = f" {words} "
-    return {padded[at : at + 3] for at in range(len(padded) - 2) if padded[at + 1] != " "}
+    padded = f" {normalised(title)} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2) if padded[at + 1] != " ")
 
 
+@lru_cache(maxsize=64)
 def normalised(text: str) -> str:
     """The words in lower case, without accents and punctuation, with one space between them: for comparing only."""
     return " ".join(_words(text))

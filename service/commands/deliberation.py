@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -29,6 +29,14 @@ class Author(Struct, frozen=True, kw_only=True):
     is_secretariat: bool = False
 
 
+class Alike(NamedTuple):
+    """A title that is like another one, in per cent, and the id under which it was told."""
+
+    told_as: str
+    title: str
+    percent: int
+
+
 class World(Protocol):
     """The state of things under the lock, as far as the log goes."""
 
@@ -45,8 +53,8 @@ class World(Protocol):
         """The stream of the first event that has the tag."""
         ...
 
-    def alike(self, agency_id: str, title: str) -> Sequence[str]:
-        """Ids under which the body's newest activities were told whose titles may be like this one."""
+    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
+        """Those of the body's newest activities whose titles were like this one when they were told."""
         ...
 
     def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
@@ -103,8 +111,8 @@ class Deliberation:
             return self._owners.get(tag)
         return found
 
-    def alike(self, agency_id: str, title: str) -> Sequence[str]:
-        """Ids under which the body's newest activities were told whose titles may be like this one."""
+    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
+        """Those of the body's newest activities whose titles were like this one when they were told."""
         return self._world.alike(agency_id, title)
 
     def agency(self, agency_id: str) -> Agency | None:

@@ -7,14 +7,13 @@ from msgspec import UnsetType
 from events.activity import ActivityReported
 from events.date_phrase import read_phrase
 from events.identity import Noun
-from events.text import likeness
+from events.text import LIKENESS_PER_CENT_MIN, likeness
 from events.vocabulary import Review
 from service.commands.activity import ReportBody, is_held_back, report
 from service.commands.deliberation import Decision, Deliberation, Warning
 from service.commands.fields import DateSaid
 from service.commands.refusals import Faults
 
-LIKENESS_PER_CENT_MIN = 88
 WARNINGS_MAX = 3
 
 
@@ -32,16 +31,19 @@ def _likely_duplicates(deliberation: Deliberation, body: ReportBody) -> list[War
     if body.same_as is not None:
         return []
     bodies = {body.lead, body.reported_by or deliberation.author.agency}
-    found = {told_as for agency in bodies if agency for told_as in deliberation.alike(agency, body.title)}
+    told = {one.told_as: one for agency in bodies if agency for one in deliberation.alike(agency, body.title)}
     alike: dict[str, int] = {}
-    for told_as in found:
+    for told_as, title, percent in sorted(told.values(), key=lambda one: (-one.percent, one.told_as)):
         activity = deliberation.activity(told_as)
         if activity and activity.review is not Review.WITHDRAWN and not is_held_back(deliberation, activity):
-            alike[activity.id] = likeness(activity.title, body.title)
+            is_sure = percent < 100 and activity.title == title
+            alike[activity.id] = percent if is_sure else likeness(activity.title, body.title)
+        if sum(found >= LIKENESS_PER_CENT_MIN for found in alike.values()) == WARNINGS_MAX:
+            break
     likest = sorted(
         (id for id, percent in alike.items() if percent >= LIKENESS_PER_CENT_MIN), key=lambda id: (-alike[id], id)
     )
-    return [_likely_duplicate(activity_id, alike[activity_id]) for activity_id in likest[:WARNINGS_MAX]]
+    return [_likely_duplicate(activity_id, alike[activity_id]) for activity_id in likest]
 
 
 def _likely_duplicate(activity_id: str, percent: int) -> Warning:

@@ -14,9 +14,9 @@ from events.log.reading import read_after, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
-from service.commands.deliberation import Said
+from service.commands.deliberation import Alike, Said
 from service.writer.asked_in_batch import AskedInBatch
-from service.writer.remembered import Thing, Undecided, folded, is_late
+from service.writer.remembered import Thing, Undecided, folded, forget_older_half, is_late
 from service.writer.titles import TitlesOfBodies
 
 STATES_MAX = 20_000
@@ -103,8 +103,8 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
-    def alike(self, agency_id: str, title: str) -> Sequence[str]:
-        """Ids under which the body's newest activities were told whose titles may be like this one.
+    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
+        """Those of the body's newest activities whose titles were like this one when they were told.
 
         None, and noted as missed, where the titles of the body are not in memory.
         """
@@ -139,14 +139,10 @@ class Memory:
         elif behind or head.leaf != self._leaf:
             await self._follow(transaction, behind)
         if len(self) >= STATES_MAX:
-            self._forget_the_oldest()
+            forget_older_half(self._things)
+            forget_older_half(self._owners)
+        self._titles.forget_some()
         self.position, self._leaf = head.position, head.leaf
-
-    def _forget_the_oldest(self) -> None:
-        """Forget the half that came first; what is still needed is read again."""
-        for remembered in (self._things, self._owners, self._titles.known):
-            for name in list(islice(remembered, (len(remembered) + 1) // 2)):
-                del remembered[name]
 
     async def _follow(self, transaction: Transaction, behind: int) -> None:
         """Read from the last known event on; after a failover another one may stand in its place."""

@@ -1,5 +1,6 @@
 """A thing as the writer remembers it, and what the batch under way has decided of it."""
 
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -49,3 +50,9 @@ def folded(noun: Noun, thing: Thing) -> Any:
             thing.state = evolve(thing.state, recorded)
         thing.waiting.clear()
     return thing.state
+
+
+def forget_older_half(remembered: dict[str, Any]) -> None:
+    """Forget the half that was remembered first; what is still needed is read again."""
+    for name in list(islice(remembered, (len(remembered) + 1) // 2)):
+        del remembered[name]

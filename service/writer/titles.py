@@ -1,68 +1,90 @@
-"""The newest titles of a body, in a form that tells at once which of them may be like another one."""
+"""The newest titles of a body, in a form that tells at once which of them are like another one."""
 
-from collections import deque
+import sys
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from events.activity import ActivityReported
 from events.identity import Noun
 from events.log.database import Transaction
-from events.text import letter_groups
+from events.text import LIKENESS_PER_CENT_MIN, letter_groups, likeness_of_groups
 from projections.activity_pages import read_newest_titles
+from service.commands.deliberation import Alike
+from service.writer.remembered import forget_older_half
 
-TITLES_MAX = 100
+# Of each body between PAGE and twice as many titles are known.
+PAGE = 64
+BODIES_MAX = 100
+LANE_BITS = 16
 AGENCY_TAG = f"{Noun.AGENCY}:"
-MASK_BITS = 120
-# Of two titles that are 88 per cent alike each has at least 0.44 of the groups of both: Dice's coefficient.
-SHARE_OF_BOTH = 0.44
 
 
-class Sketch(NamedTuple):
-    """A title as a set of bits, one for each group of letters (some share one), and how many groups it has."""
+class Told(NamedTuple):
+    """A title, the id under which it was told, and how many groups of letters it has."""
 
-    mask: int
+    id: str
+    title: str
     groups: int
 
 
-@lru_cache(maxsize=512)
-def sketched(title: str) -> Sketch:
-    """The sketch of a title; it is good for this process only, for the bits differ from one to the next."""
-    mask, groups = 0, letter_groups(title)
-    for group in groups:
-        mask |= 1 << hash(group) % MASK_BITS
-    return Sketch(mask, len(groups))
+class Page:
+    """Up to PAGE titles, and for each group of letters the titles that have it.
+
+    These titles are one number in which each title has a lane of LANE_BITS bits. The sum of the numbers of another
+    title's groups has in each lane how many groups the two have in common: all are counted in some fifty additions.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self._having: dict[str, int] = {}
+
+    def add(self, told_as: str, title: str) -> None:
+        """Take in a title."""
+        groups = letter_groups(title)
+        mark = 1 << LANE_BITS * len(self.told)
+        for group in groups:
+            self._having[group] = self._having.get(group, 0) | mark
+        self.told.append(Told(told_as, title, len(groups)))
+
+    def in_common(self, groups: Iterable[str]) -> memoryview:
+        """How many of these groups each of the titles has."""
+        having = self._having
+        lanes = sum([having[group] for group in groups if group in having])
+        return memoryview(lanes.to_bytes(LANE_BITS // 8 * PAGE, sys.byteorder)).cast("H")
 
 
 class Titles:
-    """The titles of the last TITLES_MAX activities in which a body has a part, oldest first."""
+    """The titles of the last activities in which a body has a part: a page that is filled, and the one before it."""
 
     def __init__(self, known: Iterable[tuple[str, str]] = ()) -> None:
-        """`known` are ids and titles."""
-        self._known: deque[tuple[int, float, str]] = deque(maxlen=TITLES_MAX)
+        """`known` are ids and titles, the oldest first."""
+        self._pages = [Page()]
         for told_as, title in known:
             self.add(told_as, title)
 
     def add(self, told_as: str, title: str) -> None:
         """Take in a title."""
-        sketch = sketched(title)
-        self._known.append((sketch.mask, SHARE_OF_BOTH * sketch.groups, told_as))
+        if len(self._pages[-1].told) == PAGE:
+            self._pages = [self._pages[-1], Page()]
+        self._pages[-1].add(told_as, title)
 
-    def alike(self, title: str) -> list[str]:
-        """The ids of all whose title is like this one, and perhaps of some more: no likeness is overlooked.
-
-        What two titles share cannot be more than the bits that they share, and what shares its bit with another.
-        """
-        mask, groups = sketched(title)
-        least = SHARE_OF_BOTH * groups - (groups - mask.bit_count())
-        return [told_as for other, share, told_as in self._known if (other & mask).bit_count() - share >= least]
+    def alike(self, title: str) -> list[Alike]:
+        """All whose title is like this one."""
+        groups = letter_groups(title)
+        number = len(groups)
+        return [
+            Alike(told.id, told.title, percent)
+            for page in self._pages
+            for told, common in zip(page.told, page.in_common(groups), strict=False)
+            if common and (percent := likeness_of_groups(common, number, told.groups)) >= LIKENESS_PER_CENT_MIN
+        ]
 
 
 class TitlesOfBodies:
     """The titles of every body that was asked for, kept as the log goes on; of one that was not, it is noted."""
 
     def __init__(self) -> None:
-        self.known: dict[str, Titles] = {}
+        self._known: dict[str, Titles] = {}
         self._missed: dict[str, None] = {}
 
     @property
@@ -70,20 +92,25 @@ class TitlesOfBodies:
         """Whether a body was asked for whose titles were not read yet."""
         return bool(self._missed)
 
+    def forget_some(self) -> None:
+        """Forget half of the bodies once there are many."""
+        if len(self._known) > BODIES_MAX:
+            forget_older_half(self._known)
+
     def knows(self, agency_id: str) -> bool:
         """Whether the titles of a body were read; noted as missed where not."""
-        if agency_id not in self.known:
+        if agency_id not in self._known:
             self._missed[agency_id] = None
-        return agency_id in self.known
+        return agency_id in self._known
 
-    def alike(self, agency_id: str, title: str) -> list[str]:
-        """The ids of all whose title is like this one, and perhaps of some more."""
-        return self.known[agency_id].alike(title)
+    def alike(self, agency_id: str, title: str) -> list[Alike]:
+        """All of the body whose title is like this one."""
+        return self._known[agency_id].alike(title)
 
     def take(self, fact: ActivityReported, tags: Iterable[str]) -> None:
         """Take in a report, for each body that has a part in it."""
         for tag in tags:
-            if tag.startswith(AGENCY_TAG) and (titles := self.known.get(tag[len(AGENCY_TAG) :])) is not None:
+            if tag.startswith(AGENCY_TAG) and (titles := self._known.get(tag[len(AGENCY_TAG) :])) is not None:
                 titles.add(fact.id, fact.title)
 
     async def load(self, transaction: Transaction, decided: Sequence[ActivityReported]) -> None:
@@ -91,8 +118,8 @@ class TitlesOfBodies:
         missed = list(self._missed)
         self._missed.clear()
         for agency_id in missed:
-            titles = Titles(await read_newest_titles(transaction, agency_id, TITLES_MAX))
+            titles = Titles(await read_newest_titles(transaction, agency_id, 2 * PAGE))
             for fact in decided:
                 if f"{AGENCY_TAG}{agency_id}" in fact.tags():
                     titles.add(fact.id, fact.title)
-            self.known[agency_id] = titles
+            self._known[agency_id] = titles

@@ -11,7 +11,8 @@ from events.fact import Fact, Recorded
 from events.identity import Noun, stream_of
 from events.reading_facts import data_of, fact_from, tags_of
 from events.states import fold
-from service.commands.deliberation import Author, Command, Decision, Deliberation, Said
+from events.text import LIKENESS_PER_CENT_MIN, likeness
+from service.commands.deliberation import Alike, Author, Command, Decision, Deliberation, Said
 from service.commands.refusals import Refused
 
 TODAY = "2011-02-20"
@@ -47,11 +48,17 @@ class World:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
 
-    def alike(self, agency_id: str, title: str) -> list[str]:
-        """Whatever the body has a part in: how alike the titles are is for the decision to say."""
+    def alike(self, agency_id: str, title: str) -> list[Alike]:
+        """Whatever the body has a part in and is like this."""
         tag = f"agency:{agency_id}"
         told = [event.fact for events in self.events.values() for event in events]
-        return [fact.id for fact in told if isinstance(fact, ActivityReported) and tag in fact.tags()]
+        return [
+            Alike(fact.id, fact.title, percent)
+            for fact in told
+            if isinstance(fact, ActivityReported)
+            and tag in fact.tags()
+            and (percent := likeness(fact.title, title)) >= LIKENESS_PER_CENT_MIN
+        ]
 
     def event(self, position: int) -> Recorded[Fact] | None:
         """The event at a position."""
