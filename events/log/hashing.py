@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode, b64encode
+from binascii import b2a_base64, hexlify
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
@@ -32,9 +33,8 @@ def seal(data: Mapping[str, Any], salts: Mapping[str, bytes]) -> SealedData:
     for name in field_order(tuple(data)):
         key, value, salt = _name_json(name), canonical_json(data[name]), salts[name]
         members.append(key + b":" + value)
-        secrets.append(key + b':"' + b64encode(salt) + b'"')
-        digest = sha256(salt + b"[" + key + b"," + value + b"]").hexdigest()
-        digests.append(key + b':"' + digest.encode() + b'"')
+        secrets.append(b'%b:"%b"' % (key, b2a_base64(salt, newline=False)))
+        digests.append(b'%b:"%b"' % (key, hexlify(sha256(b"%b[%b,%b]" % (salt, key, value)).digest())))
     data_digest = sha256(_joined(digests)).digest()
     return SealedData(_joined(members), _joined(secrets), data_digest)
 

@@ -91,6 +91,7 @@ class Deliberation:
         self.fresh_id = fresh_id
         self.said: list[Said] = []
         self._world = world
+        self._streams: set[str] = set()
         self._told = 0
         self._states: dict[Key, Any] = {}
         self._owners: dict[str, str] = {}
@@ -101,7 +102,9 @@ class Deliberation:
         """Decide a fact; from here on the thing has the state that the fact makes of it."""
         # Its version counts on from the thing as it is now: the question is asked at the latest here.
         self._world.state(noun, thing_id)
-        self.said.append(Said(stream_of(noun, thing_id), fact, reported_on))
+        stream = stream_of(noun, thing_id)
+        self._streams.add(stream)
+        self.said.append(Said(stream, fact, reported_on))
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event that has the tag, what was decided here included."""
@@ -171,10 +174,10 @@ class Deliberation:
         return activity if activity and activity_id in activity.aliases else None
 
     def _state(self, noun: Noun, thing_id: str) -> Any:
+        if stream_of(noun, thing_id) not in self._streams:
+            return self._world.state(noun, thing_id)
         self._see_what_was_said()
         key = noun, thing_id
-        if key not in self._states:
-            return self._world.state(noun, thing_id)
         if key in self._told_late:
             # What was said late comes before what is known already, so that only the whole says what holds now.
             history = self._world.history(noun, thing_id)

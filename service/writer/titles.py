@@ -72,12 +72,18 @@ class Titles:
         """All whose title is like this one."""
         groups = letter_groups(title)
         number = len(groups)
+        least = common_min(number)
         return [
             Alike(told.id, told.title, percent)
             for page in self._pages
             for told, common in zip(page.told, page.in_common(groups), strict=False)
-            if common and (percent := likeness_of_groups(common, number, told.groups)) >= LIKENESS_PER_CENT_MIN
+            if common >= least and (percent := likeness_of_groups(common, number, told.groups)) >= LIKENESS_PER_CENT_MIN
         ]
+
+
+def common_min(number: int) -> int:
+    """How many of its groups a title must share at least with one that is like it, which has no fewer than these."""
+    return -(-number * LIKENESS_PER_CENT_MIN // (200 - LIKENESS_PER_CENT_MIN)) or 1
 
 
 class TitlesOfBodies:
