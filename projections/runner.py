@@ -24,7 +24,7 @@ RETIRED = "retired"
 INLINE_LAG_MAX = 1_000
 CHUNK = 1_000
 
-_STATES = Statement(
+VIEW_STATES = Statement(
     sa.select(
         projection.c.name, projection.c.version, projection.c.state, projection.c.position, projection.c.fault
     ).order_by(projection.c.name, projection.c.version)
@@ -63,7 +63,7 @@ class ViewState(Struct, frozen=True):
 
 async def view_states(transaction: Transaction) -> dict[tuple[str, int], ViewState]:
     """The state of every view that the log knows, by name and version."""
-    rows = await transaction.fetch_all(_STATES)
+    rows = await transaction.fetch_all(VIEW_STATES)
     return {(name, version): ViewState(name, version, *rest) for name, version, *rest in rows}
 
 
@@ -72,16 +72,20 @@ async def apply(
     views: Sequence[VersionedView],
     base: int,
     facts: Sequence[Recorded[Any]],
+    *,
+    one_by_one: bool = True,
 ) -> None:
     """Take facts just appended after `base` into the active views, in the transaction that appends them.
 
     A view at most INLINE_LAG_MAX events behind is brought up first; one further behind is left to `catch_up`.
-    Raises ViewFailed for the first view that cannot take them.
+    Raises ViewFailed for the first view that cannot take them; not `one_by_one`, what a server refuses may show later,
+    and not whose fault it is.
     """
     if not facts:
         return
-    # What is refused from here on is a view's fault.
-    await transaction.flush()
+    if one_by_one:
+        # What is refused from here on is a view's fault.
+        await transaction.flush()
     states = await view_states(transaction)
     missed: dict[int, list[RecordedEvent]] = {base: []}
     moved = []
@@ -91,7 +95,7 @@ async def apply(
             continue
         if known.position not in missed:
             missed[known.position] = await read_after(transaction, known.position, base - known.position)
-        await _taken(transaction, view, known.position, missed[known.position], facts)
+        await _taken(transaction, view, known.position, missed[known.position], facts, one_by_one=one_by_one)
         moved.append(view)
     await _move(transaction, moved, facts[-1].position)
 
@@ -102,6 +106,8 @@ async def _taken(
     position: int,
     missed: Sequence[RecordedEvent],
     facts: Sequence[Recorded[Any]] = (),
+    *,
+    one_by_one: bool = True,
 ) -> None:
     """Take events into a view that stands at a position; whatever it raises is its fault, but a lost connection.
 
@@ -110,7 +116,8 @@ async def _taken(
     try:
         own = [recorded_from(event) for event in missed if event.stream.startswith(f"{view.noun}-")]
         await view.apply(transaction, [*own, *facts])
-        await transaction.flush()
+        if one_by_one:
+            await transaction.flush()
     except (DatabaseUnreachable, DatabaseBusy):
         raise
     except Exception as error:

@@ -16,6 +16,7 @@ __all__ = [
     "Database",
     "Insertion",
     "Parameters",
+    "Question",
     "Readable",
     "Row",
     "Statement",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 Row = tuple[Any, ...]
+Question = tuple[Statement, Parameters | None]
 
 
 class Transaction(Protocol):
@@ -50,6 +52,13 @@ class Transaction(Protocol):
         """Have the database do what waits to be sent, and raise what it refuses.
 
         A question, `execute` and COMMIT do so too. Each way to a server and back takes longer than a statement.
+        """
+        ...
+
+    async def ask_ahead(self, questions: Sequence[Question]) -> None:
+        """Ask all at once what is going to be asked one by one: each is then answered with what holds now.
+
+        It saves ways to a server and back. What is asked with other parameters is asked anew.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from typing import Any, Literal
+from typing import Literal
 
 import psycopg
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
 from events.log.copying import copied
-from events.log.database import Insertion, Parameters, Row, Statement, Transaction
+from events.log.database import Insertion, Parameters, Question, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
     AlreadyStored,
@@ -31,12 +31,11 @@ from events.log.postgresql_pool import (
     Connection,
     PostgresqlPool,
 )
+from events.log.together import Text, together
 from events.log.uninterrupted import uninterrupted
 
 # The key of the advisory lock that the one writer of a database holds: the letters "tour" as a number.
 WRITER_LOCK_KEY = 0x746F7572
-# Statements that wait to be sent, each with its parameters.
-Texts = list[tuple[bytes, Any]]
 
 WRITERS_MAX = 2
 READERS_MAX = 8
@@ -128,9 +127,10 @@ class PostgresqlTransaction:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self.waiting: Texts = []
+        self.waiting: list[Text] = []
         self._connection = connection
         self._cursor = connection.cursor(binary=True)
+        self._ahead: dict[Statement, tuple[Parameters | None, list[Row]]] = {}
 
     async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
         await self._run(statement, parameters)
@@ -142,8 +142,7 @@ class PostgresqlTransaction:
 
     async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
         if rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            self.waiting.append((insertion.text_for_lists, columns))
+            self.waiting.append(insertion.text_for(rows))
 
     async def flush(self) -> None:
         if self.waiting:
@@ -153,13 +152,36 @@ class PostgresqlTransaction:
                 async with self._connection.pipeline():
                     await run_all(self._cursor, waiting)
 
+    async def ask_ahead(self, questions: Sequence[Question]) -> None:
+        await self.flush()
+        with translation():
+            asked = []
+            async with self._connection.pipeline():
+                for statement, parameters in questions:
+                    compiled = statement.compiled_for("postgresql")
+                    cursor = self._connection.cursor(binary=True)
+                    asked.append(await cursor.execute(compiled.text_as_bytes, compiled.bind(parameters)))
+            for (statement, parameters), cursor in zip(questions, asked, strict=True):
+                self._ahead[statement] = parameters, await cursor.fetchall()
+
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
+        answered = self._answered(statement, parameters)
+        if answered is not None:
+            return answered
         await self._run(statement, parameters)
         return await self._cursor.fetchall()
 
     async def fetch_one(self, statement: Statement, parameters: Parameters | None = None) -> Row | None:
+        answered = self._answered(statement, parameters)
+        if answered is not None:
+            return answered[0] if answered else None
         await self._run(statement, parameters)
         return await self._cursor.fetchone()
+
+    def _answered(self, statement: Statement, parameters: Parameters | None) -> list[Row] | None:
+        """The answer to what was asked ahead, once."""
+        asked_with, rows = self._ahead.pop(statement, (None, None))
+        return rows if asked_with == parameters else None
 
     async def define(self, texts: Sequence[str]) -> None:
         await self.flush()
@@ -188,13 +210,13 @@ class PostgresqlTransaction:
             raise translated(error) from error
 
 
-async def run_all(cursor: psycopg.AsyncCursor[Row], waiting: Texts) -> None:
+async def run_all(cursor: psycopg.AsyncCursor[Row], waiting: Sequence[Text]) -> None:
     """Send statements one behind the other; within a pipeline nobody waits for their answers."""
-    for text, parameters in waiting:
+    for text, parameters in together(waiting):
         await cursor.execute(text, parameters)
 
 
-async def commit(connection: Connection, waiting: Texts) -> None:
+async def commit(connection: Connection, waiting: Sequence[Text]) -> None:
     """Send what waits and COMMIT, and believe only a plain yes: a warning means that a standby may not have it."""
     warnings: list[str | None] = []
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from events.log.database import Insertion, Parameters, Row, Statement, Transaction
+from events.log.database import Insertion, Parameters, Question, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
     AddressRefused,
@@ -204,6 +204,9 @@ class SqliteConnection:
 
     async def flush(self) -> None:
         """Nothing: a statement is run as soon as it is given."""
+
+    async def ask_ahead(self, questions: Sequence[Question]) -> None:
+        """Nothing: there is no way to save."""
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         cursor = self._run(statement, parameters)

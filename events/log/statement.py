@@ -1,6 +1,6 @@
 """A question or a change put to the database, written once with SQLAlchemy and compiled once for each database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast
 
 import msgspec
@@ -73,17 +73,28 @@ class Insertion:
     """Putting many rows into a table at once, each with a value for every column in the table's order.
 
     On SQLite one prepared statement takes the rows one by one. On PostgreSQL one set-based statement takes a list for
-    each column (`unnest`), in binary form: as text the driver escapes each quotation mark of JSON one by one.
+    each column (`unnest`), in binary form: as text the driver escapes each quotation mark of JSON one by one. A row
+    alone is given without lists, which the driver takes long over.
     """
 
-    __slots__ = ("text_for_lists", "text_for_row")
+    __slots__ = ("_text_for_values", "text_for_lists", "text_for_row")
 
     def __init__(self, table: sa.Table) -> None:
         names = ", ".join(table.c.keys())
-        marks = ", ".join("?" for _ in table.c)
-        arrays = ", ".join(f"%b::{_array_type(column.type)}" for column in table.c)
-        self.text_for_row = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"  # noqa: S608 - names of our tables
-        self.text_for_lists = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})".encode()  # noqa: S608 - the same
+        types = [_type_name(column.type) for column in table.c]
+        marks = ", ".join("?" for _ in types)
+        values = ", ".join(f"%b::{type}" for type in types)
+        arrays = ", ".join(f"%b::{type}[]" for type in types)
+        into = f"INSERT INTO {table.name} ({names})"
+        self.text_for_row = f"{into} VALUES ({marks})"
+        self._text_for_values = f"{into} VALUES ({values})".encode()
+        self.text_for_lists = f"{into} SELECT * FROM unnest({arrays})".encode()  # noqa: S608 - names of our tables
+
+    def text_for(self, rows: Sequence[tuple[Any, ...]]) -> tuple[bytes, list[Any]]:
+        """The text for PostgreSQL and its parameters."""
+        if len(rows) == 1:
+            return self._text_for_values, list(rows[0])
+        return self.text_for_lists, [list(column) for column in zip(*rows, strict=True)]
 
 
 class JsonList(sa.types.TypeDecorator[str]):
@@ -162,7 +173,7 @@ def _values_written_in(compiled: SQLCompiler) -> dict[str, Any]:
     return {name: value for name, value in compiled.params.items() if name not in required}
 
 
-def _array_type(column_type: sa.types.TypeEngine[Any]) -> str:
+def _type_name(column_type: sa.types.TypeEngine[Any]) -> str:
     if isinstance(column_type, sa.Integer):
-        return "bigint[]"
-    return "bytea[]" if isinstance(column_type, sa.LargeBinary) else "text[]"
+        return "bigint"
+    return "bytea" if isinstance(column_type, sa.LargeBinary) else "text"

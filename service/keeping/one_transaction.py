@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.log.database import Insertion, Parameters, Row, Statement
+from events.log.database import Insertion, Parameters, Question, Row, Statement
 from events.log.definitions import creation_texts, drop_texts
 from events.log.statement import CompiledStatement, DialectName
 
@@ -30,12 +30,15 @@ class OneTransaction:
         if not rows:
             return
         if self._dialect == "postgresql":
-            self._driver.execute(insertion.text_for_lists, [list(column) for column in zip(*rows, strict=True)])
+            self._driver.execute(*insertion.text_for(rows))
         else:
             self._driver.executemany(insertion.text_for_row, rows)
 
     async def flush(self) -> None:
         """Nothing: a statement is run as soon as it is given."""
+
+    async def ask_ahead(self, questions: Sequence[Question]) -> None:
+        """Nothing: a restore does not hurry."""
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         rows: list[Row] = self._run(statement, parameters).fetchall()

@@ -11,15 +11,16 @@ from events.fact import Recorded
 from events.log.appending import append
 from events.log.database import Transaction
 from events.log.event import Cause, Head, NewEvent, new_event
-from events.log.reading import load_frontier, read_head
+from events.log.reading import HEAD, load_frontier, read_head
 from events.reading_facts import data_of, recorded_as
 from projections import runner
+from projections.runner import VIEW_STATES
 from projections.versioned_view import VersionedView
 from service.commands.deliberation import Said
 from service.commands.refusals import Refused
 from service.writer import command_log
 from service.writer.beside import follow
-from service.writer.deciding import Decided, Deciding, NotDone, Settled
+from service.writer.deciding import Decided, Deciding, NotDone, Settled, expect
 from service.writer.forgetting import Forgotten
 from service.writer.memory import Memory
 from service.writer.receipts import outcomes_of
@@ -43,7 +44,8 @@ class Surroundings(Struct, frozen=True):
 class Batch:
     """One batch in one transaction. Memory is right afterwards only if the transaction commits.
 
-    `views` take the events; words that are withheld leave every view, those too that are left out for a fault.
+    `views` take the events; words that are withheld leave every view, those too that are left out for a fault. Taken
+    `one_by_one`, a view that a server refuses shows; else all is sent at once, and what is refused has no name.
     """
 
     def __init__(
@@ -52,11 +54,14 @@ class Batch:
         surroundings: Surroundings,
         views: Sequence[VersionedView],
         every_view: Sequence[VersionedView],
+        *,
+        one_by_one: bool = True,
     ) -> None:
         self._memory = memory
         self._surroundings = surroundings
         self._views = views
         self._every_view = every_view
+        self._one_by_one = one_by_one
 
     async def take(
         self, transaction: Transaction, works: Sequence[Work], perhaps_written: bool = False
@@ -74,6 +79,9 @@ class Batch:
         7. The answers are kept.
         8. What was forgotten is noted outside the database, before anything is committed.
         """
+        expect(self._memory, works)
+        questions = [(HEAD, None), *command_log.questions(works), *self._memory.questions(), (VIEW_STATES, None)]
+        await transaction.ask_ahead(questions)
         head = await read_head(transaction)  # 1.
         await self._memory.come_to(transaction, head)
         # A clock that was put back would forbid to report what was said on the day of the newest event.
@@ -82,7 +90,7 @@ class Batch:
         settled = await Deciding(self._memory, now[:10]).settle(transaction, works, earlier)  # 3.
         decided = [one for one in settled if isinstance(one, Decided)]
         facts = await self._append(transaction, head, decided, now)  # 4.
-        await runner.apply(transaction, self._views, head.position, facts)  # 5.
+        await runner.apply(transaction, self._views, head.position, facts, one_by_one=self._one_by_one)  # 5.
         forgotten = await follow(transaction, self._every_view, decided, facts)  # 6.
         outcomes = outcomes_of(settled, facts)
         await command_log.keep(transaction, list(_to_keep(works, settled, outcomes)), now)  # 7.

@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 
-from events.log.database import Database, Insertion, Row, Statement, Transaction, one_of
+from events.log.database import Database, Insertion, Question, Row, Statement, Transaction, one_of
 from events.log.tables import command_log
 from service.commands.refusals import FaultFound, Refused
 from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
@@ -53,6 +53,12 @@ class Answered(Struct, frozen=True):
     outcome: Receipt | Refused
 
 
+def questions(works: Sequence[Work]) -> list[Question]:
+    """What is asked about the keys of commands, where they have any."""
+    keys = [work.idempotency_key for work in works if work.idempotency_key is not None]
+    return [(_BY_KEY, {"keys": keys})] if keys else []
+
+
 async def earlier(
     transaction: Transaction, works: Sequence[Work], now: str, perhaps_written: bool
 ) -> list[Answered | None]:
@@ -61,8 +67,7 @@ async def earlier(
     Commands that were perhaps written before are also looked up by their server-made ids. A key whose answer has
     expired is free again.
     """
-    keys = [work.idempotency_key for work in works if work.idempotency_key is not None]
-    found = await transaction.fetch_all(_BY_KEY, {"keys": keys}) if keys else []
+    found = [row for question in questions(works) for row in await transaction.fetch_all(*question)]
     expired = [row[0] for row in found if row[-1] <= now]
     if expired:
         await transaction.execute(_FORGET, {"commands": expired})

@@ -61,7 +61,9 @@ class Deciding:
         A redaction is the last of its batch: the database takes a text out only while the last event says so, and
         what comes after must be decided without it.
         """
-        await self._look_ahead(transaction, works)
+        expect(self._memory, works)
+        if self._memory.has_missed:
+            await self._memory.load_missed(transaction)
         settled: list[Settled] = []
         places: dict[tuple[str, str], int] = {}
         for place, (work, answered) in enumerate(zip(works, earlier, strict=True)):
@@ -80,14 +82,6 @@ class Deciding:
                 if isinstance(one, Decided) and redaction_in(one.said):
                     break
         return settled
-
-    async def _look_ahead(self, transaction: Transaction, works: Sequence[Work]) -> None:
-        """Read what commands say that they will ask for, in one question for all; the rest is read as it is asked."""
-        for work in works:
-            if _foresees(type(work.command)):
-                self._memory.expect(cast(Foresees, work.command).foreseen(work.author))
-        if self._memory.has_missed:
-            await self._memory.load_missed(transaction)
 
     async def _decide(self, transaction: Transaction, work: Work, rest: Sequence[Work]) -> Decided | NotDone:
         """Decide one command, again and again until all that it asked for was there.
@@ -122,6 +116,13 @@ class Deciding:
         if isinstance(one, Decided):
             self._events += len(one.said)
             self._memory.remember(one.said, one.work.author.actor)
+
+
+def expect(memory: Memory, works: Sequence[Work]) -> None:
+    """Note what commands say that they will ask for, to be read in one question for all; the rest is read as asked."""
+    for work in works:
+        if _foresees(type(work.command)):
+            memory.expect(cast(Foresees, work.command).foreseen(work.author))
 
 
 @lru_cache

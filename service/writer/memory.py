@@ -7,10 +7,10 @@ from typing import Any
 from events.activity import ActivityReported
 from events.fact import Fact, Recorded
 from events.identity import Noun, id_in, noun_of, stream_of
-from events.log.database import Transaction
+from events.log.database import Question, Transaction
 from events.log.event import EMPTY_HEAD, Head
 from events.log.merkle import Frontier
-from events.log.reading import read_after, read_streams, tag_owner
+from events.log.reading import TAG_OWNERS, read_after, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
@@ -96,6 +96,10 @@ class Memory:
         for tag in tags:
             if tag not in self._owners:
                 self._missed_tags[tag] = None
+
+    def questions(self) -> list[Question]:
+        """What will be asked about the tags that were expected, if it is asked next."""
+        return [(TAG_OWNERS, {"tags": list(self._missed_tags)})] if self._missed_tags else []
 
     def owner(self, tag: str) -> str | None:
         """The stream of the first event with the tag; None, and noted as missed, where it is not in memory."""

@@ -159,11 +159,21 @@ class Writer:
         raise unknown
 
     async def _without_faulted_views(self, works: Sequence[Work], perhaps_written: bool = False) -> list[Outcome]:
-        """Write a batch, and again without each view that cannot take it: a view never vetoes a fact."""
+        """Write a batch, and again without each view that cannot take it: a view never vetoes a fact.
+
+        All is sent at once, which is quicker; where something in it is refused, the views are taken one by one.
+        """
         views = list(self._views)
+        one_by_one = perhaps_written
         while True:
             try:
-                return await self._transaction(works, views, perhaps_written)
+                return await self._transaction(works, views, perhaps_written, one_by_one)
+            except NOBODYS_FAULT:
+                raise
+            except LogError:
+                if one_by_one:
+                    raise
+                one_by_one = True
             except ViewFailed as failed:
                 views.remove(failed.view)
                 await self._mark(failed)
@@ -178,12 +188,12 @@ class Writer:
             logger.error("a faulted view could not be marked", view=failed.view.name, error=str(error))
 
     async def _transaction(
-        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool
+        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool, one_by_one: bool = True
     ) -> list[Outcome]:
         """Write a batch in one transaction; after one that came to nothing, nothing remembered is right."""
         try:
             async with self._database.writing() as transaction:
-                batch = Batch(self._memory, self._surroundings, views, self._views)
+                batch = Batch(self._memory, self._surroundings, views, self._views, one_by_one=one_by_one)
                 return await batch.take(transaction, works, perhaps_written)
         except BaseException:
             self._memory.forget()

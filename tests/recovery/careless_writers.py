@@ -16,12 +16,12 @@ class Believing(Writer):
     """A writer that takes a COMMIT without an answer for done."""
 
     async def _transaction(
-        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool
+        self, works: Sequence[Work], views: Sequence[VersionedView], perhaps_written: bool, one_by_one: bool = True
     ) -> list[Outcome]:
         outcomes: list[Outcome] = []
         try:
             async with self._database.writing() as transaction:
-                batch = Batch(self._memory, self._surroundings, views, self._views)
+                batch = Batch(self._memory, self._surroundings, views, self._views, one_by_one=one_by_one)
                 outcomes = await batch.take(transaction, works, perhaps_written)
         except CommitUnknown:
             self._memory.forget()

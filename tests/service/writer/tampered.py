@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from events.log.database import Database, Insertion, Parameters, Row, Statement, Transaction
+from events.log.database import Database, Insertion, Parameters, Question, Row, Statement, Transaction
 from events.log.errors import CommitUnknown
 
 Watch = Callable[[Statement | Insertion, Any], None]
@@ -110,6 +110,9 @@ class WatchedTransaction:
 
     async def flush(self) -> None:
         await self.transaction.flush()
+
+    async def ask_ahead(self, questions: Sequence[Question]) -> None:
+        await self.transaction.ask_ahead(questions)
 
     async def fetch_all(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         self.watch(statement, parameters)
