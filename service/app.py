@@ -1,5 +1,7 @@
 """The one place where things meet: the routes, the layers around them, the desk behind them."""
 
+import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -21,6 +23,7 @@ from service.api import (
     health,
     interventions,
     log,
+    log_stream,
     mandates,
     meetings,
     ongoing_work,
@@ -64,6 +67,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *statements.ROUTES,
     *tour_de_table.ROUTES,
     *log.ROUTES,
+    *log_stream.ROUTES,
     *checkpoint.ROUTES,
     *tiles.ROUTES,
     *proofs.ROUTES,
@@ -91,14 +95,22 @@ TAGS = {
 }
 
 
-def create_app(settings: Settings) -> Application:
-    """The service for these settings. It connects when it starts, and disconnects when it has stopped."""
+def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = None) -> Application:
+    """The service for these settings. It connects when it starts, and disconnects when it has stopped.
+
+    A server waits for what is being answered before it stops, and a stream has no end of its own: on the signal
+    `end_streams_on` streams end.
+    """
     database = open_database(settings.database_url)
     desk = Desk(database, settings.due_soon_days, signing_key_of(settings), settings.journal)
+
+    find_caller = KeyRing(database).find_caller
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:
         await desk.open()
+        if end_streams_on is not None:
+            asyncio.get_running_loop().add_signal_handler(end_streams_on, desk.tail.stop)
         try:
             yield
         finally:
@@ -107,13 +119,14 @@ def create_app(settings: Settings) -> Application:
     return Application(
         list(ROUTES),
         layers=ApiLayers(
-            find_caller=KeyRing(database).find_caller,
+            find_caller=find_caller,
             version=version("tourdetable"),
             tags=TAGS,
             requests_per_minute=settings.requests_per_minute,
         ),
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
+            "find_caller": Provide(lambda: find_caller, sync_to_thread=False),
             "wanted": Provide(activity_filters),
         },
         lifespan=[running],

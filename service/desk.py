@@ -24,6 +24,7 @@ from service.auth.roles import Role
 from service.commands.deliberation import Author, Command, Warning
 from service.old_answers import OldAnswers
 from service.signer import Signer
+from service.tail import Tail
 from service.views import Views
 from service.writer.contacts import Contacts
 from service.writer.work import Receipt, Work
@@ -66,6 +67,7 @@ class Desk:
         self.writer = Writer(database, VIEWS, clock.surroundings(journal))
         self.signer = Signer(database, signing_key)
         self.views = Views(database, VIEWS, clock.new_id())
+        self.tail = Tail(database)
         self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
@@ -85,7 +87,8 @@ class Desk:
         await self.views.prepare()
 
     async def close(self) -> None:
-        """Write what still waits, sign it, then disconnect."""
+        """Send away who waits for more, write what still waits, sign it, then disconnect."""
+        self.tail.stop()
         await self._old_answers.stop()
         await self.views.stop()
         await self.writer.stop()

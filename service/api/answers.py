@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, ValidationException
+from litestar.params import ParameterKwarg
 from msgspec import json, to_builtins
 
 from service.api.body import BODY_BYTES_MAX
@@ -159,8 +160,26 @@ def _validation_faults(request: AnyRequest, error: _Told) -> Iterator[Fault]:
     for entry in error.extra or ():
         name = entry.get("key", "")
         source = "body" if name == "data" else _source_of(entry.get("source", "query"))
-        found = request.query_params.get(name) if source == "query" else request.scope["path_params"].get(name)
+        name = _header_of(request, name) if source == "header" else name
+        found = _given(request, source, name)
         yield Fault("/" + name.replace(".", "/"), f"{name}: {sentence_of(entry['message'], found)}", source)
+
+
+def _header_of(request: AnyRequest, parameter: str) -> str:
+    """The header that a parameter of the handler stands for."""
+    field = request.route_handler.parsed_fn_signature.parameters.get(parameter)
+    definition = field.kwarg_definition if field else None
+    return (isinstance(definition, ParameterKwarg) and definition.name) or parameter
+
+
+def _given(request: AnyRequest, source: FaultSource, name: str) -> object:
+    match source:
+        case "query":
+            return request.query_params.get(name)
+        case "header":
+            return request.headers.get(name)
+        case _:
+            return request.scope["path_params"].get(name)
 
 
 def _source_of(value: object) -> FaultSource:

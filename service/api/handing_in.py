@@ -9,7 +9,7 @@ from service.api.asking import POSITION_HEADER
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_thing
 from service.api.ready import Ready
-from service.api.refusing import not_known, not_written, overloaded, problem_of
+from service.api.refusing import not_known, not_noted, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
 from service.commands.checks import PATHS
@@ -17,6 +17,7 @@ from service.commands.deliberation import Command, Warning
 from service.commands.refusals import Refused
 from service.desk import Desk
 from service.writer.contacts import Contacts
+from service.writer.forgetting import NotNoted
 from service.writer.work import Receipt
 from service.writer.writer import Overloaded, WriterStopped
 
@@ -67,6 +68,8 @@ async def receipt_for(
         raise overloaded(error) from error
     except CommitUnknown as error:
         raise not_known(error) from error
+    except NotNoted as error:
+        raise not_noted(error) from error
     except (DatabaseBusy, DatabaseUnreachable) as error:
         raise not_written(error) from error
 

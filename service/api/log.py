@@ -25,6 +25,8 @@ from service.auth.guards import reads
 from service.desk import Reading, checked_position
 
 PATH = "/api/v1/log"
+LAST_EVENT_ID = "Last-Event-ID"
+_SOURCES: dict[str, FaultSource] = {"position": "path", LAST_EVENT_ID: "header"}
 EVENTS_MAX = 1_000
 
 After = Annotated[
@@ -59,14 +61,14 @@ async def list_events(
             events = await read_positions(
                 read.transaction, [await position_meant(read, one, "positions") for one in positions.split(",")]
             )
-            return Response(await _list(request, read, events, None), headers=headers)
+            return Response(await listed(request, read, events, None), headers=headers)
         start = 0 if after == "0" else await position_meant(read, after, "after")
         found = await (
             read_after(read.transaction, start, limit)
             if tag is None
             else read_tagged(read.transaction, tag, start, limit)
         )
-        return Response(await _list(request, read, found, limit, tagged=tag is not None), headers=headers)
+        return Response(await listed(request, read, found, limit, tagged=tag is not None), headers=headers)
 
 
 @get(PATH + "/events/{position:str}", guards=[reads], tags=["log"])
@@ -76,7 +78,7 @@ async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[s
         events = await read_positions(read.transaction, [await position_meant(read, position, "position")])
         if not events:
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
-        found = await _list(request, read, events, None)
+        found = await listed(request, read, events, None)
         return Response(found.items[0], headers=headers_of_list(request, read))
 
 
@@ -86,12 +88,12 @@ async def position_meant(read: Reading, text: str, parameter: str) -> int:
         asked = parse_public_position(text)
     except PublicPositionUnreadable as unreadable:
         sentence = f"Expected a position such as 1234.9f3c2a01, found {text}."
-        source: FaultSource = "path" if parameter == "position" else "query"
+        source = _SOURCES.get(parameter, "query")
         raise InvalidInput(sentence, faults=[Fault(f"/{parameter}", sentence, source)]) from unreadable
     return (await checked_position(read.transaction, asked.position, asked.leaf_prefix)).position
 
 
-async def _list(
+async def listed(
     request: CheckedRequest,
     read: Reading,
     events: Sequence[RecordedEvent],
@@ -99,6 +101,7 @@ async def _list(
     *,
     tagged: bool = False,
 ) -> EventList:
+    """The events as the caller may see them; `limit` is how many were asked for, where there may be more."""
     hidden = await _hidden_streams(request, read, events)
     # Under a tag even the presence of an event would tell what something hidden is about.
     shown = [event for event in events if not (tagged and event.stream in hidden)]

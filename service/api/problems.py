@@ -282,7 +282,10 @@ class NotReady(Problem):
     slug = "not-ready"
     title = "The service is not ready"
     meaning = "The service is starting, stopping or has lost its database."
-    remedy = "Try again in a moment."
+    remedy = "Wait the seconds named in Retry-After and try again."
+
+    def __init__(self, detail: str, *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "2", **(headers or {})})
 
 
 PROBLEMS: tuple[type[Problem], ...] = (

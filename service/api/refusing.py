@@ -3,6 +3,7 @@
 from events.log.errors import CommitUnknown, DatabaseError
 from service.api.problems import PROBLEMS, Fault, InvalidInput, NotReady, Overloaded, Problem
 from service.commands.refusals import Refused
+from service.writer.forgetting import NotNoted
 from service.writer.writer import Overloaded as WriterOverloaded
 from service.writer.writer import WriterStopped
 
@@ -31,6 +32,11 @@ def not_known(error: CommitUnknown) -> Problem:
     return NotReady(
         f"Whether this was recorded cannot be said yet ({error}); send it again with the same Idempotency-Key."
     )
+
+
+def not_noted(error: NotNoted) -> Problem:
+    """The problem of a journal that takes nothing: what is not noted there would come back with a backup."""
+    return NotReady(f"Nothing was forgotten, for it could not be noted ({error}); tell whoever runs the service.")
 
 
 def not_written(error: DatabaseError) -> Problem:

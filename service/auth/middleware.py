@@ -28,13 +28,14 @@ class KeyAuthentication(AbstractAuthenticationMiddleware):
         """The caller of the request, or NotAuthenticated."""
         if is_open(connection.route_handler):
             return AuthenticationResult(user=None, auth=None)
-        caller = await self._find_caller(_token_in(connection.headers.get("authorization")))
+        caller = await self._find_caller(token_in(connection.headers.get("authorization")))
         if caller is None:
             raise NotAuthenticated("Expected a valid API key, found one that is not known or was revoked.")
         return AuthenticationResult(user=caller, auth=None)
 
 
-def _token_in(header: str | None) -> str:
+def token_in(header: str | None) -> str:
+    """The key in the header Authorization; NotAuthenticated where there is none."""
     if header is None:
         raise NotAuthenticated("Expected the header Authorization: Bearer with an API key, found none.")
     scheme, _, token = header.partition(" ")

@@ -3,15 +3,17 @@
 import argparse
 import gc
 import logging
+import multiprocessing
 import os
+import signal
 import socket
 import sys
 from typing import Any
 
 import msgspec
 import structlog
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server import MPServer
 
 from service.api.layers import Application
 from service.app import create_app
@@ -20,6 +22,7 @@ from service.settings import Settings, settings_from
 from service.signing_key import signing_key_of
 
 STOP_SECONDS = 10
+END_STREAMS = signal.SIGUSR1
 GARBAGE_THRESHOLD = 20_000
 
 
@@ -49,7 +52,9 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
 def serve(host: str, port: int, *, access_log: bool = True) -> None:
     """Serve in one worker process; returns when the service was stopped."""
     os.environ["TOUR_LOG_LEVEL"] = "INFO" if access_log else "WARNING"
-    Granian(
+    # Until the worker listens to it, the signal does nothing to it.
+    signal.signal(END_STREAMS, signal.SIG_IGN)
+    Server(
         "service.cli.serve:application",
         address=host,
         port=port,
@@ -59,6 +64,16 @@ def serve(host: str, port: int, *, access_log: bool = True) -> None:
         workers_kill_timeout=STOP_SECONDS,
         log_enabled=False,
     ).serve()
+
+
+class Server(MPServer):
+    """The server, which has streams ended before it waits for all answers and stops."""
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        for worker in multiprocessing.active_children():
+            if worker.pid is not None:
+                os.kill(worker.pid, END_STREAMS)
+        super().shutdown(exit_code)  # type: ignore[no-untyped-call]
 
 
 def application() -> Application:
@@ -75,7 +90,7 @@ def application() -> Application:
         logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
         cache_logger_on_first_use=True,
     )
-    app = create_app(settings_from())
+    app = create_app(settings_from(), end_streams_on=END_STREAMS)
     _collect_garbage_rarely()
     return app
 

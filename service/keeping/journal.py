@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from events.log.database import Statement, Transaction
 from events.log.event import public_position
 from events.log.tables import event, person, redaction_journal
-from service.writer.forgetting import FieldForgotten, Forgotten, PersonForgotten
+from service.writer.forgetting import FieldForgotten, Forgotten, NotNoted, PersonForgotten
 
 _FIELDS = Statement(
     sa.select(
@@ -39,14 +39,17 @@ class JournalUnreadable(ValueError):
 
 
 def note(path: Path, forgotten: Sequence[Forgotten]) -> None:
-    """Add lines to the journal and wait until they are on the disk; OSError where that cannot be done."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    """Add lines to the journal and wait until they are on the disk; NotNoted where that cannot be done."""
     try:
-        # One write: two processes that share the file never mix their lines.
-        os.write(descriptor, lines_of(forgotten))
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            # One write: two processes that share the file never mix their lines.
+            os.write(descriptor, lines_of(forgotten))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise NotNoted(f"The journal {path} cannot be written: {error.strerror}.") from error
 
 
 def lines_of(forgotten: Iterable[Forgotten]) -> bytes:

@@ -3,6 +3,10 @@
 from msgspec import Struct
 
 
+class NotNoted(Exception):
+    """What was to be forgotten could not be noted outside the database, and so it was not forgotten."""
+
+
 class FieldForgotten(Struct, frozen=True, kw_only=True, tag_field="forgotten", tag="field"):
     """Words that were withheld: the position of their event with the digits of its leaf, the field and the reason."""
 

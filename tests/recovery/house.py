@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,9 @@ from service.auth.roles import Role
 from tests.loaded_record import key_for
 from tests.recovery.service_process import TOUR, ServiceProcess
 from tests.recovery.writers import Writers, register_bodies
+
+# The migrations' environment is one for the whole process, and two databases may be made at once.
+_MIGRATING = threading.Lock()
 
 
 class House(Struct, frozen=True):
@@ -30,7 +34,7 @@ async def house(
     settings: Mapping[str, str] | None = None,
 ) -> AsyncIterator[House]:
     """Migrate the database, start the service, enter the bodies into its register; ended in any case."""
-    await asyncio.to_thread(upgrade, database_url)
+    await asyncio.to_thread(_migrated, database_url)
     service = ServiceProcess(database_url, command, settings)
     try:
         await service.start()
@@ -40,3 +44,8 @@ async def house(
         yield House(database_url, service, writers)
     finally:
         service.kill()
+
+
+def _migrated(database_url: str) -> None:
+    with _MIGRATING:
+        upgrade(database_url)

@@ -208,6 +208,7 @@ API_ROWS = (
     Row("GET", "/log/events", "reads", _of("/log/events?tag=agency:{agency}&limit=1")),
     Row("GET", "/log/events/{position}", "reads", _at("/log/events/{position}")),
     Row("GET", "/log/events/{position}/proof", "reads", _at("/log/events/{position}/proof")),
+    Row("GET", "/log/stream", "reads", _of("/log/stream?tag=agency:{agency}&seconds=0")),
     Row("GET", "/log/tiles/checkpoint", "reads", _at("/log/tiles/checkpoint")),
     Row("GET", "/log/tiles/tile/{address}", "reads", _at("/log/tiles/tile/0/000")),
     Row("POST", "/log/events/{position}/redactions", "keeps", _redaction),

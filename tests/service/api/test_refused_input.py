@@ -172,6 +172,15 @@ async def test_bytes_that_are_no_body_are_refused(
     assert_problem(answer, answer.status_code, slug or answer.json()["type"].removeprefix("/problems/"))
 
 
+async def test_a_header_of_a_wrong_form_is_shown_as_it_came(loaded: Loaded) -> None:
+    """The sentence says what was found in the header, not that nothing was."""
+    async with nothing_written(loaded.client):
+        answer = await loaded.client.post(f"{API}/commitments", json=REPORT, headers={"Idempotency-Key": "two words"})
+    (fault,) = assert_problem(answer, 422, "invalid-input")["faults"]
+    assert (fault["source"], fault["pointer"]) == ("header", "/Idempotency-Key")
+    assert fault["detail"].endswith("found two words.") or fault["detail"].endswith('found "two words".'), fault
+
+
 @pytest.mark.parametrize("chunked", [False, True], ids=["with its length", "chunked"])
 async def test_ten_megabytes_are_refused(loaded: Loaded, chunked: bool) -> None:
     """Also where the caller does not say how long the body will be."""

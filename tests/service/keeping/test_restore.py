@@ -1,6 +1,8 @@
 """A backup of either database restored into either: verified, served, and nothing that was forgotten comes back."""
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -109,6 +111,26 @@ async def test_what_was_forgotten_after_the_backup_does_not_come_back(
     async with serving_at(empty_url) as again:
         assert (await again.get(SEMINAR)).json()["description"] == TEXT_WITHHELD
         assert (await again.get(f"{API}/persons/{person}")).json()["name"] is None
+
+
+async def test_what_cannot_be_noted_is_not_forgotten(client: httpx.AsyncClient, journal: Path) -> None:
+    """A journal that takes nothing is said so, and the words stay until it does; others are written meanwhile."""
+    made = await client.post(f"{API}/persons", json=CONTACTS)
+    person = made.json()["id"]
+    with in_the_way_of(journal):
+        answer = await client.post(f"{API}/persons/{person}/erasures", json={})
+    assert_problem(answer, 503, "not-ready")
+    assert (str(journal) in answer.json()["detail"], answer.headers["retry-after"]) == (True, "2")
+    assert (await client.get(f"{API}/persons/{person}")).json()["name"] == CONTACTS["name"]
+    assert (await client.post(f"{API}/persons/{person}/erasures", json={})).status_code == 200
+
+
+@contextmanager
+def in_the_way_of(journal: Path) -> Iterator[None]:
+    """A directory where the journal should be."""
+    journal.mkdir()
+    yield
+    journal.rmdir()
 
 
 async def test_without_the_journal_it_comes_back(

@@ -1,0 +1,137 @@
+"""The log as a stream (server-sent events): what is appended is told at once, and a reader goes on where it stopped."""
+
+import math
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+import structlog
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, QueryParameter, SkipValidation
+from litestar.response import Stream
+from litestar.response.sse import ServerSentEventMessage
+
+from events.log.errors import LogError
+from events.log.event import public_position
+from events.log.reading import read_after, read_tagged
+from service.api.asking import EventAnswer, TheDesk, reading
+from service.api.body import CheckedRequest
+from service.api.log import LAST_EVENT_ID, PATH, After, listed, position_meant
+from service.api.problems import Overloaded
+from service.auth.guards import reads
+from service.auth.middleware import FindCaller, token_in
+from service.desk import Desk
+from service.tail import TailStopped
+
+EVENTS_AT_ONCE = 500
+STREAMS_MAX = 100
+# So often something is said where nothing happens, so that neither side nor a proxy between them takes the other for
+# gone; and so soon after it was revoked a key is of no more use.
+SILENCE_SECONDS_MAX = 5.0
+RETRY_MILLISECONDS = 2_000
+
+logger = structlog.get_logger("tour.stream")
+
+TheCallers = NamedDependency[SkipValidation[FindCaller]]
+LastEventId = Annotated[
+    str | None,
+    HeaderParameter(
+        name=LAST_EVENT_ID,
+        max_length=40,
+        description="The id of the last event that arrived, sent when the reader connects again; it overrides `after`.",
+    ),
+]
+
+
+@get(
+    PATH + "/stream",
+    guards=[reads],
+    tags=["log"],
+    media_type="text/event-stream",
+)
+async def stream_events(
+    request: CheckedRequest,
+    desk: TheDesk,
+    find_caller: TheCallers,
+    after: After = "0",
+    tag: Annotated[str | None, QueryParameter(max_length=200, description="Such as agency:unfpa.")] = None,
+    seconds: Annotated[
+        int | None, QueryParameter(ge=0, le=3_600, description="The stream ends after so long; without it, never.")
+    ] = None,
+    last_event_id: LastEventId = None,
+) -> Stream:
+    """Events as they are appended, without an end: each with its position as `id`, its type as `event`, and as `data`
+    what /log/events gives of it. A line that begins with a colon says that nothing has happened."""
+    if desk.tail.readers >= STREAMS_MAX:
+        raise Overloaded(
+            f"{STREAMS_MAX} streams are open, and no more may be; read /log/events.", retry_after_seconds=30
+        )
+    named, said_in = (after, "after") if last_event_id is None else (last_event_id, LAST_EVENT_ID)
+    async with reading(desk, uses=()) as read:
+        position = 0 if named == "0" else await position_meant(read, named, said_in)
+    return Stream(
+        _told(request, desk, find_caller, position, tag, math.inf if seconds is None else seconds),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _told(
+    request: CheckedRequest, desk: Desk, find_caller: FindCaller, position: int, tag: str | None, seconds: float
+) -> AsyncIterator[bytes]:
+    """What is there, then what comes; it ends with its time, with the key, with the service, or with the database."""
+    end_at = time.monotonic() + seconds
+    token = token_in(request.headers.get("authorization"))
+    desk.tail.readers += 1
+    try:
+        yield _block(retry=RETRY_MILLISECONDS)
+        while await find_caller(token) is not None:
+            told = await _next(request, desk, position, tag)
+            position = told.position
+            for item in told.items:
+                yield _block(id=item.position, event=item.type, data=msgspec.json.encode(item))
+            if told.is_all:
+                # An id without data moves a reader on, past what it was not told.
+                yield _block(comment="", id=told.stands_at)
+                left_seconds = end_at - time.monotonic()
+                if left_seconds <= 0:
+                    break
+                await desk.tail.grown(position, min(left_seconds, SILENCE_SECONDS_MAX))
+    except TailStopped:
+        return
+    except LogError as error:
+        logger.warning("a stream is broken off", fault=str(error))
+    finally:
+        desk.tail.readers -= 1
+
+
+class _Told(NamedTuple):
+    """Some events, how far the log was read for them, and whether there are no more for now."""
+
+    items: tuple[EventAnswer, ...]
+    position: int
+    stands_at: str
+    is_all: bool
+
+
+async def _next(request: CheckedRequest, desk: Desk, position: int, tag: str | None) -> _Told:
+    async with reading(desk, uses=()) as read:
+        found = await (
+            read_after(read.transaction, position, EVENTS_AT_ONCE)
+            if tag is None
+            else read_tagged(read.transaction, tag, position, EVENTS_AT_ONCE)
+        )
+        items = (await listed(request, read, found, None, tagged=tag is not None)).items
+        if len(found) < EVENTS_AT_ONCE:
+            return _Told(items, read.head.position, read.position, is_all=True)
+        return _Told(items, found[-1].position, public_position(found[-1].position, found[-1].leaf), is_all=False)
+
+
+def _block(data: bytes | None = None, **fields: Any) -> bytes:
+    """One message of the stream, as the standard has it: https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+    return ServerSentEventMessage(data=data, sep="\n", **fields).encode()
+
+
+ROUTES = (stream_events,)
