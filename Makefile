@@ -22,7 +22,7 @@ test: setup-test ## Install what is needed; check style, types and layers; run t
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --numprocesses auto --dist worksteal
 
 style: setup-test ## Put the files in the house style, as far as a tool can.
 	$(VENV)/bin/ruff check --fix .

@@ -37,10 +37,11 @@ LOCK_WAS_HELD = (psycopg.errors.LockNotAvailable, psycopg.errors.QueryCanceled)
 class PostgresqlPool:
     """At most `connections_max` connections to one address; who comes later waits.
 
-    The server drops a connection that does nothing for `idle_seconds_max` in the middle of a transaction.
+    The server drops a connection that does nothing for `idle_seconds_max` in the middle of a transaction. `further` are
+    more settings, as statements.
     """
 
-    def __init__(self, url: str, connections_max: int, idle_seconds_max: int) -> None:
+    def __init__(self, url: str, connections_max: int, idle_seconds_max: int, further: str = "") -> None:
         try:
             self._address: dict[str, Any] = {**CONNECTION_DEFAULTS, **conninfo_to_dict(url)}
         except psycopg.ProgrammingError as error:
@@ -49,7 +50,7 @@ class PostgresqlPool:
                 f"{str(error).strip()}."
             ) from error
         self._free = asyncio.Semaphore(connections_max)
-        self._idle_setting = f"SET idle_in_transaction_session_timeout = '{idle_seconds_max}s'"
+        self._settings = f"{SETTINGS}; SET idle_in_transaction_session_timeout = '{idle_seconds_max}s'; {further}"
         self._idle: deque[Connection] = deque()
         self._is_open = True
 
@@ -84,7 +85,7 @@ class PostgresqlPool:
             connection = await psycopg.AsyncConnection.connect(**self._address, autocommit=True)
         except psycopg.OperationalError as error:
             raise DatabaseUnreachable(f"PostgreSQL could not be reached: {str(error).strip()}.") from error
-        return await _after(connection, f"{SETTINGS}; {self._idle_setting}")
+        return await _after(connection, self._settings)
 
     async def _take_back(self, connection: Connection) -> None:
         reusable = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE

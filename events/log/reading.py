@@ -43,14 +43,15 @@ TAGGED = Statement(
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
 _wanted = listed("tags")
+# For each tag the index is asked once: a join could be planned as a walk through the whole log.
 TAG_OWNERS = Statement(
-    sa.select(_wanted.c.value, event.c.stream)
-    .select_from(_wanted)
-    .join(
-        event,
-        event.c.position
-        == sa.select(sa.func.min(event_tag.c.position))
+    sa.select(
+        _wanted.c.value,
+        sa.select(event.c.stream)
+        .join(event_tag, event_tag.c.position == event.c.position)
         .where(event_tag.c.tag == _wanted.c.value)
+        .order_by(event_tag.c.position)
+        .limit(1)
         .correlate(_wanted)
         .scalar_subquery(),
     )
@@ -135,7 +136,7 @@ async def read_tagged(transaction: Transaction, tag: str, after: int = 0, limit:
 async def tag_owner(transaction: Transaction, tags: Collection[str]) -> dict[str, str]:
     """For each tag the stream of the first event that carries it; a tag that no event carries is not in the answer."""
     rows = await transaction.fetch_all(TAG_OWNERS, {"tags": tags})
-    return dict(rows)
+    return {tag: stream for tag, stream in rows if stream is not None}
 
 
 def events_of(rows: list[Row]) -> list[RecordedEvent]:
