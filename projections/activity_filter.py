@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.log.database import one_of
+from events.log.database import one_of, selected
 from events.place import codes_within
 from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
@@ -89,9 +89,9 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
     for name, facet in _IN_FACET.items():
         if getattr(wanted, name):
             things = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
-            conditions.append(TABLE.c.thing.in_(things))
+            conditions.append(selected(TABLE.c.thing, things))
     if wanted.ids:
-        conditions.append(TABLE.c.thing.in_(told_as(clocks)))
+        conditions.append(selected(TABLE.c.thing, told_as(clocks)))
     if wanted.promises_only or wanted.timeliness:
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:

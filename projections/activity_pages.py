@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.log.database import Statement, Transaction
+from events.log.database import Statement, Transaction, selected
 from projections.activities import ACTIVITIES
 from projections.activity_filter import (
     TABLE,
@@ -77,7 +77,9 @@ async def read_page(transaction: Transaction, asked: Asked, limit: int, after: M
     count = _statement_for(("count", *_shape(asked)), partial(_count, asked))
     if after is not None:
         values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
-    rows = await transaction.fetch_all(page, {**values, "limit": limit + 1})
+    asked_for = {**values, "limit": limit + 1}
+    await transaction.ask_ahead([(page, asked_for), (count, values)])
+    rows = await transaction.fetch_all(page, asked_for)
     counted = await transaction.fetch_one(count, values)
     kept = tuple(Kept(document, _TIMELINESS[timeliness]) for document, timeliness, *_ in rows[:limit])
     mark = Mark(*rows[limit - 1][2:]) if len(rows) > limit else None
@@ -190,13 +192,13 @@ def _count(asked: Asked) -> sa.Select[Any]:
 
 
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
-    told = TABLE.c.thing.in_(told_as(clocks))
+    told = selected(TABLE.c.thing, told_as(clocks))
     return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks)).order_by(TABLE.c.id)
 
 
 _NEWEST_TITLES = Statement(
     sa.select(TABLE.c.id, TABLE.c.title_key)
-    .where(TABLE.c.thing.in_(under("agency", "agencies", NOW)), holds(TABLE, NOW))
+    .where(selected(TABLE.c.thing, under("agency", "agencies", NOW)), holds(TABLE, NOW))
     .order_by(TABLE.c.first_position.desc())
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )

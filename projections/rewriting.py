@@ -16,10 +16,10 @@ from events.log.reading import read_streams
 from events.log.tables import TEXT
 from events.reading_facts import recorded_from
 from projections.folded_thing import fold_thing
-from projections.runner import FAULTED, ViewState, mark_faulted, view_states
-from projections.versioned_view import VersionedView
+from projections.runner import ACTIVE, FAULTED, TO_BE_REBUILT, ViewState, mark_faulted, view_states
+from projections.versioned_view import VersionedView, table_name
 
-_FAULT_OF_OTHER = "Words of a thing were withheld by another release of the service; rebuild this version of the view."
+_FAULT_OF_OTHER = f"{TO_BE_REBUILT}words of a thing were withheld by another release of the service."
 
 
 class _StoredTables(FunctionElement[Any]):
@@ -47,15 +47,17 @@ async def rewrite(transaction: Transaction, views: Sequence[VersionedView], stre
 
     It is done in each view of the noun, active or not, up to the position that the view has reached. A view that
     cannot fold the events, and one of another release, loses the rows and is marked as faulted: no view vetoes this.
+    One without tables has no rows to lose; it is built from the log as it stands then.
     """
     told = [recorded_from(event) for event in await read_streams(transaction, [stream])]
     states = await view_states(transaction)
+    stored = {name for (name,) in await transaction.fetch_all(_STORED)}
     for view in (one for one in views if one.noun is noun_of(stream)):
         known = states.get((view.name, view.version))
-        if known is not None:
+        if known is not None and view.table.name in stored:
             await _rewrite_one(transaction, view, stream, [one for one in told if one.position <= known.position])
         others = [one for one in states.values() if one.name == view.name and one.version != view.version]
-        for other in others:
+        for other in (one for one in others if table_name(one.name, one.version) in stored):
             await _remove_from_other(transaction, other, id_in(view.noun, stream))
 
 
@@ -69,7 +71,7 @@ async def _rewrite_one(
     try:
         folded = fold_thing(view, told)
     except Exception as error:  # noqa: BLE001 - whatever a view makes of it, the words must go
-        await mark_faulted(transaction, view, f"{stream} could not be written anew: {error}")
+        await mark_faulted(transaction, view, f"{TO_BE_REBUILT}{stream} could not be written: {error}")
         return
     await transaction.insert(Insertion(view.table), folded.rows)
     if view.facet_table is not None:
@@ -81,12 +83,10 @@ async def _remove_from_other(transaction: Transaction, other: ViewState, thing_i
 
     What it is found under is ids and codes, and may stay until then.
     """
-    name = f"{other.name}__v{other.version}"
-    if name in {stored for (stored,) in await transaction.fetch_all(_STORED)}:
-        unknown = sa.table(name, sa.column("id", TEXT))
-        statement = sa.delete(unknown).where(unknown.c.id == sa.bindparam("the_id"))
-        await transaction.execute(Statement(statement), {"the_id": thing_id})
-    if other.state != FAULTED:
+    unknown = sa.table(table_name(other.name, other.version), sa.column("id", TEXT))
+    statement = sa.delete(unknown).where(unknown.c.id == sa.bindparam("the_id"))
+    removed = await transaction.execute(Statement(statement), {"the_id": thing_id})
+    if removed and other.state in (ACTIVE, FAULTED):
         await mark_faulted(transaction, other, _FAULT_OF_OTHER)
 
 

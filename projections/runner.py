@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from events.fact import Recorded
 from events.log.database import Database, Statement, Transaction, one_of
-from events.log.errors import DatabaseBusy, DatabaseUnreachable
+from events.log.errors import DatabaseBusy, DatabaseUnreachable, LogError
 from events.log.event import RecordedEvent
 from events.log.reading import read_after, read_head
 from events.log.tables import projection
@@ -51,6 +51,10 @@ _SETTLE = Statement(
 Progress = Callable[[int, int], None]
 
 
+# How a fault begins that reading on does not mend, because rows are missing that were there.
+TO_BE_REBUILT = "It must be built anew: "
+
+
 class ViewState(Struct, frozen=True):
     """How far a view has read the log, and whether it is being built, active, faulted (and why) or retired."""
 
@@ -59,6 +63,11 @@ class ViewState(Struct, frozen=True):
     state: str
     position: int
     fault: str | None = None
+
+    @property
+    def must_be_rebuilt(self) -> bool:
+        """Whether it is faulted, and reading on would not mend it."""
+        return self.state == FAULTED and self.fault is not None and self.fault.startswith(TO_BE_REBUILT)
 
 
 async def view_states(transaction: Transaction) -> dict[tuple[str, int], ViewState]:
@@ -121,6 +130,9 @@ async def _taken(
     except (DatabaseUnreachable, DatabaseBusy):
         raise
     except Exception as error:
+        if isinstance(error, LogError) and not one_by_one:
+            # What waited to be sent is refused, and that may be anybody's.
+            raise
         raise ViewFailed(view, position, error) from error
 
 
@@ -221,9 +233,14 @@ async def _one_range(database: Database, view: VersionedView, progress: Progress
 
 
 async def heal(database: Database, views: Sequence[VersionedView]) -> list[VersionedView]:
-    """Let each faulted view try again from its position; those that could go on are active again."""
+    """Let each faulted view try again from its position; those that could go on are active again.
+
+    One that must be built anew is left as it is.
+    """
     healed = []
-    for view in views:
+    async with database.reading() as transaction:
+        states = await view_states(transaction)
+    for view in (one for one in views if not states[one.name, one.version].must_be_rebuilt):
         try:
             await _one_range(database, view, None, FAULTED)
         except ViewFailed as failed:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.log.database import Statement, Transaction, one_of
+from events.log.database import Statement, Transaction, one_of, selected
 from projections.clocks import Clocks, holds, parameters_of
 from projections.versioned_view import VersionedView
 
@@ -68,14 +68,14 @@ def _all(view: VersionedView, is_now: bool) -> Statement:
 @lru_cache
 def _under(view: VersionedView, is_now: bool) -> Statement:
     table = view.table
-    found = table.c.thing.in_(_things_under(view, is_now))
+    found = selected(table.c.thing, _things_under(view, is_now))
     return Statement(sa.select(table.c.document).where(found, _holds(table, is_now)).order_by(table.c.id))
 
 
 @lru_cache
 def _ids_under(view: VersionedView, is_now: bool) -> Statement:
     table = view.table
-    found = table.c.thing.in_(_things_under(view, is_now))
+    found = selected(table.c.thing, _things_under(view, is_now))
     return Statement(sa.select(table.c.id).where(found, _holds(table, is_now)))
 
 

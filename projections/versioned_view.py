@@ -26,6 +26,11 @@ Events = list[Recorded[Fact]]
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
+def table_name(view: str, version: int) -> str:
+    """The name of the table of a version of a view."""
+    return f"{view}__v{version}"
+
+
 class VersionedView:
     """The view of one noun: `columns` are what lists filter and sort by, `facets` what a thing is found under.
 
@@ -53,7 +58,7 @@ class VersionedView:
         self.columns = columns
         self.facets_of = FacetsOf(facets, facet_fields, roles) if facets else None
         metadata = sa.MetaData()
-        self.table = versions_table(f"{self.name}__v{version}", metadata, column_types, order)
+        self.table = versions_table(table_name(self.name, version), metadata, column_types, order)
         self.facet_table = facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
         self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(FOLDINGS[noun].state)
         self._statements = _Statements(self.table, self.facet_table)

@@ -1,13 +1,13 @@
 """Answers that were kept under a key are forgotten when their time is over, beside the writer."""
 
 import asyncio
-import contextlib
 
 import structlog
 
 from events.log.database import Database
 from events.log.errors import LogError
 from service import clock
+from service.ending import ended
 from service.writer.command_log import forget_expired
 
 EVERY_SECONDS = 60.0
@@ -28,10 +28,7 @@ class OldAnswers:
 
     async def stop(self) -> None:
         """Stop at once; what is left is forgotten the next time."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await ended(self._task)
 
     async def _forget(self) -> None:
         while True:

@@ -1,7 +1,6 @@
 """The signer: a task beside the writer that signs the newest checkpoint, at most once a second and when it stops."""
 
 import asyncio
-import contextlib
 
 import structlog
 
@@ -10,6 +9,7 @@ from events.log.errors import LogDamaged, LogError
 from events.log.reading import Checkpoint
 from events.log.signed_note import SigningKey
 from events.log.signing import sign_newest
+from service.ending import ended
 
 SECONDS_BETWEEN = 1.0
 
@@ -29,7 +29,9 @@ class Signer:
     async def start(self) -> None:
         """Sign what an earlier service left, and begin; without a key, say so and do nothing."""
         if self.key is None:
-            logger.info("checkpoints are not signed: TOUR_SIGNING_KEY names no key; make one with `tour signing-key`")
+            logger.info(
+                "checkpoints are not signed: TOUR_SIGNING_KEY names no key; make one with `tour signing-key create`"
+            )
             return
         logger.info("checkpoints are signed", key=self.key.verifier.text())
         await self._sign(self.key)
@@ -39,9 +41,7 @@ class Signer:
         """Sign what was written last, then stop."""
         if self._task is None or self.key is None:
             return
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        await ended(self._task)
         await self._sign(self.key)
 
     async def _run(self, key: SigningKey) -> None:

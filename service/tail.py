@@ -30,11 +30,11 @@ class Tail:
         self._position = 0
         self._waiting: set[asyncio.Future[None]] = set()
         self._task: asyncio.Task[None] | None = None
-        self._has_stopped = False
+        self.has_stopped = False
 
     def stop(self) -> None:
         """Send away all who wait, and whoever comes."""
-        self._has_stopped = True
+        self.has_stopped = True
         if self._task is not None:
             self._task.cancel()
         for one in self._waiting:
@@ -46,7 +46,7 @@ class Tail:
 
         Raises TailStopped once the service stops.
         """
-        if self._has_stopped:
+        if self.has_stopped:
             raise TailStopped("The service stops.")
         give_up_at = asyncio.get_running_loop().time() + seconds
         while self._position <= position:
@@ -62,7 +62,8 @@ class Tail:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._look(), name="tail")
         try:
-            await asyncio.wait_for(one, seconds)
+            async with asyncio.timeout(seconds):
+                await one
         except TimeoutError:
             return False
         finally:

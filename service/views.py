@@ -9,11 +9,12 @@ import structlog
 from events.log.database import Database
 from events.log.errors import LogError
 from projections import heartbeats, retiring, runner
-from projections.heartbeats import EVERY_SECONDS, SERVES, names_of
-from projections.rebuilding import build_missing
+from projections.heartbeats import EVERY_SECONDS, SERVES, TakenOver, names_of
+from projections.rebuilding import BuiltByAnother, build_missing, rebuild
 from projections.runner import FAULTED, view_states
 from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
+from service.ending import ended
 
 KEEP_UP_SECONDS = 2.0
 # A view that cannot take an event is tried again after this time, then after twice as long, and so on.
@@ -50,10 +51,7 @@ class Views:
 
     async def stop(self) -> None:
         """Stop; the heartbeat is heard for a minute yet, so that a process that starts again finds its views."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+        await ended(self._task)
 
     def hurry(self) -> None:
         """Bring the views up now: an answer has found one of them behind."""
@@ -62,12 +60,17 @@ class Views:
     async def _keep_up(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), KEEP_UP_SECONDS)
+                async with asyncio.timeout(KEEP_UP_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
             try:
                 await self._once()
             except (LogError, ViewFailed) as error:
                 logger.warning("the views cannot be brought up now", fault=str(error))
+                await asyncio.sleep(KEEP_UP_SECONDS)
+            except Exception:
+                # Whatever it is: without this task nothing would heal, and others would take the process for gone.
+                logger.exception("the views met an error that they do not know")
                 await asyncio.sleep(KEEP_UP_SECONDS)
 
     async def _once(self) -> None:
@@ -94,12 +97,24 @@ class Views:
         await runner.prepare_missing(self._database, self._views)
         await build_missing(self._database, self._views, self._process)
 
+    async def _rebuilt(self, view: VersionedView) -> bool:
+        """Build a view anew that reading on would not mend; whether that could be done."""
+        try:
+            await rebuild(self._database, [view], process=self._process)
+        except (BuiltByAnother, TakenOver, ViewFailed) as error:
+            logger.warning("a view cannot be built anew now", view=view.name, fault=str(error))
+            return False
+        return True
+
     async def _heal(self) -> None:
         """Let faulted views try again, after longer and longer pauses while they cannot."""
         async with self._database.reading() as transaction:
             states = await view_states(transaction)
         faulted = [view for view in self._views if states[view.name, view.version].state == FAULTED]
         healed = await runner.heal(self._database, faulted)
+        healed += [
+            view for view in faulted if states[view.name, view.version].must_be_rebuilt and await self._rebuilt(view)
+        ]
         for view in healed:
             logger.info("a faulted view could go on", view=view.name)
         self._heal_seconds = HEAL_SECONDS_MIN if len(healed) == len(faulted) else self._heal_seconds * 2

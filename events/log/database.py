@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 
 from events.log.errors import AddressRefused, CommitUnknown
-from events.log.statement import Insertion, Parameters, Statement, listed, one_of
+from events.log.statement import Insertion, Parameters, Statement, listed, one_of, selected
 
 __all__ = [
     "CommitUnknown",
@@ -24,6 +24,7 @@ __all__ = [
     "listed",
     "one_of",
     "open_database",
+    "selected",
 ]
 
 Row = tuple[Any, ...]

@@ -16,6 +16,7 @@ async def uninterrupted(work: Coroutine[Any, Any, Answer]) -> Answer:
             await asyncio.wait({task})
         except asyncio.CancelledError as error:
             cancellation = error
-    if cancellation is not None and task.exception() is None:
-        raise cancellation
+    if cancellation is not None:
+        # The one who was cancelled must end, also where the work failed.
+        raise cancellation from task.exception()
     return task.result()

@@ -63,7 +63,8 @@ async def stream_events(
     last_event_id: LastEventId = None,
 ) -> Stream:
     """Events as they are appended, without an end: each with its position as `id`, its type as `event`, and as `data`
-    what /log/events gives of it. A line that begins with a colon says that nothing has happened."""
+    what /log/events gives of it. A line that begins with a colon carries no event; the id after it says how far the
+    log was read."""
     if desk.tail.readers >= STREAMS_MAX:
         raise Overloaded(
             f"{STREAMS_MAX} streams are open, and no more may be; read /log/events.", retry_after_seconds=30
@@ -87,7 +88,7 @@ async def _told(
     desk.tail.readers += 1
     try:
         yield _block(retry=RETRY_MILLISECONDS)
-        while await find_caller(token) is not None:
+        while not desk.tail.has_stopped and await find_caller(token) is not None:
             told = await _next(request, desk, position, tag)
             position = told.position
             for item in told.items:

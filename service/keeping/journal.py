@@ -4,6 +4,7 @@ It is written before the database commits, and lies on another disk: a backup th
 holds the words, and only the journal says that they must not come back.
 """
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -44,7 +45,12 @@ def note(path: Path, forgotten: Sequence[Forgotten]) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             # One write: two processes that share the file never mix their lines.
-            os.write(descriptor, lines_of(forgotten))
+            lines = lines_of(forgotten)
+            written = os.write(descriptor, lines)
+            if written < len(lines):
+                # The disk is full: half a line would be taken for one that was never committed, and hide the next.
+                os.ftruncate(descriptor, os.fstat(descriptor).st_size - written)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

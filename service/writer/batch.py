@@ -79,6 +79,8 @@ class Batch:
         7. The answers are kept.
         8. What was forgotten is noted outside the database, before anything is committed.
         """
+        # In the second try nothing is asked of a view: it may be what was refused in the first.
+        self._memory.asks_views = not self._one_by_one
         expect(self._memory, works)
         questions = [(HEAD, None), *command_log.questions(works), *self._memory.questions(), (VIEW_STATES, None)]
         await transaction.ask_ahead(questions)

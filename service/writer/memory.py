@@ -33,6 +33,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self.asks_views = True
         self.forget()
 
     def forget(self) -> None:
@@ -235,7 +236,8 @@ class Memory:
         await self._asked.load(transaction)
         await self.load(transaction, streams, tags)
         decided = (recorded.fact for undecided in self._undecided.values() for recorded in undecided.decided)
-        await self._titles.load(transaction, [fact for fact in decided if isinstance(fact, ActivityReported)])
+        reports = [fact for fact in decided if isinstance(fact, ActivityReported)]
+        await self._titles.load(transaction, reports, from_the_view=self.asks_views)
 
     async def load(self, transaction: Transaction, streams: Iterable[str], tags: Iterable[str]) -> None:
         """Read in what is not yet in memory, in two questions at most; what there is not is remembered as absent."""

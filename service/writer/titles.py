@@ -8,7 +8,9 @@ from events.activity import ActivityReported
 from events.identity import Noun
 from events.log.database import Transaction
 from events.text import LIKENESS_PER_CENT_MIN, letter_groups, likeness_of_groups
+from projections.activities import ACTIVITIES
 from projections.activity_pages import read_newest_titles
+from projections.runner import ACTIVE, view_states
 from service.commands.deliberation import Alike
 from service.writer.remembered import forget_older_half
 
@@ -92,6 +94,7 @@ class TitlesOfBodies:
     def __init__(self) -> None:
         self._known: dict[str, Titles] = {}
         self._missed: dict[str, None] = {}
+        self._unread: set[str] = set()
 
     @property
     def has_missed(self) -> bool:
@@ -99,7 +102,10 @@ class TitlesOfBodies:
         return bool(self._missed)
 
     def forget_some(self) -> None:
-        """Forget half of the bodies once there are many."""
+        """Forget those whose earlier titles could not be read, and half of the bodies once there are many."""
+        for agency_id in self._unread:
+            self._known.pop(agency_id, None)
+        self._unread.clear()
         if len(self._known) > BODIES_MAX:
             forget_older_half(self._known)
 
@@ -119,13 +125,26 @@ class TitlesOfBodies:
             if tag.startswith(AGENCY_TAG) and (titles := self._known.get(tag[len(AGENCY_TAG) :])) is not None:
                 titles.add(fact.id, fact.title)
 
-    async def load(self, transaction: Transaction, decided: Sequence[ActivityReported]) -> None:
-        """Read what was missed, and add what the batch under way decided, which is in no view yet."""
+    async def load(self, transaction: Transaction, decided: Sequence[ActivityReported], *, from_the_view: bool) -> None:
+        """Read what was missed, and add what the batch under way decided, which is in no view yet.
+
+        Where the view cannot be asked, nothing earlier is known for this batch: a view never vetoes a fact.
+        """
         missed = list(self._missed)
         self._missed.clear()
+        can_be_asked = bool(missed) and from_the_view and await _is_active(transaction)
         for agency_id in missed:
-            titles = Titles(await read_newest_titles(transaction, agency_id, 2 * PAGE))
+            known = await read_newest_titles(transaction, agency_id, 2 * PAGE) if can_be_asked else ()
+            titles = Titles(known)
+            if not can_be_asked:
+                self._unread.add(agency_id)
             for fact in decided:
                 if f"{AGENCY_TAG}{agency_id}" in fact.tags():
                     titles.add(fact.id, fact.title)
             self._known[agency_id] = titles
+
+
+async def _is_active(transaction: Transaction) -> bool:
+    states = await view_states(transaction)
+    known = states.get((ACTIVITIES.name, ACTIVITIES.version))
+    return known is not None and known.state == ACTIVE

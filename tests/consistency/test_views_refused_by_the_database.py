@@ -10,10 +10,12 @@ from events.log.errors import DatabaseError
 from events.log.reading import read_after
 from projections import runner
 from projections.activities import ACTIVITIES
-from projections.registry import VIEWS
+from projections.registry import AGENCIES, VIEWS
 from projections.verifying import verify_view
 from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
+from service.commands.activity_news import UpdateActivity
+from service.commands.activity_updates import ReportProgress
 from service.writer.work import Outcome, Work
 from service.writer.writer import Writer
 from tests.events.log.tampering import run
@@ -36,6 +38,14 @@ REFUSES_RETURNEES = {
         BEGIN SELECT RAISE(ABORT, 'no_returnees'); END
     """,
     "postgresql": f"ALTER TABLE {TABLE} ADD CONSTRAINT no_returnees CHECK (title_key NOT LIKE '%returnees%')",
+}
+AGENCY_TABLE = AGENCIES.table.name
+REFUSES_IOM = {
+    "sqlite": f"""
+        CREATE TRIGGER no_iom BEFORE INSERT ON {AGENCY_TABLE} WHEN NEW.id = 'iom'
+        BEGIN SELECT RAISE(ABORT, 'no_iom'); END
+    """,
+    "postgresql": f"ALTER TABLE {AGENCY_TABLE} ADD CONSTRAINT no_iom CHECK (id <> 'iom')",
 }
 HEAD = 4
 
@@ -82,6 +92,30 @@ async def test_the_other_views_are_right_and_what_comes_later_is_taken(prepared:
     others = [view for view in VIEWS if view is not ACTIVITIES]
     assert [finding for view in others for finding in await verify_view(prepared, view)] == []
     assert len(await types_of(prepared)) == HEAD + 1
+
+
+async def test_no_other_view_is_blamed(database: Database) -> None:
+    """Where the row of an agency is refused, the view of activities, asked in the same batch, stays active."""
+    await runner.prepare(database, VIEWS)
+    async with writing(database) as writer:
+        await writer.submit(asked(registered("unfpa")))
+        receipt = await writer.submit(asked(committed("Count students abroad")))
+        await run(database, REFUSES_IOM[database.dialect])
+        await taken(
+            writer, [asked(registered("iom")), asked(UpdateActivity(id=receipt.id, update=ReportProgress(note="Half")))]
+        )
+    states = await states_of(database)
+    assert {name for name, known in states.items() if known.state == runner.FAULTED} == {"agency"}
+
+
+async def test_a_view_whose_table_is_gone_keeps_no_report_out(database: Database) -> None:
+    """Also what is asked of a view while deciding, the titles that may be the same, is only a help."""
+    await runner.prepare(database, VIEWS)
+    async with writing(database) as writer:
+        await writer.submit(asked(registered("unfpa")))
+        await run(database, f"DROP TABLE {TABLE}")
+        receipts = await taken(writer, [asked(committed("Count returnees")), asked(committed("Count students"))])
+    assert [receipt.position.partition(".")[0] for receipt in receipts] == ["2", "3"]
 
 
 async def test_a_view_that_may_veto_keeps_facts_out(prepared: Database) -> None:

@@ -19,6 +19,7 @@ from projections.registry import TOPICS
 from projections.rewriting import rewrite
 from projections.verifying import verify_view
 from projections.versioned_view import VersionedView
+from service.views import Views
 from tests.events.log.reports import append_all, append_in
 
 STREAM = "topic-remittances"
@@ -130,3 +131,35 @@ async def test_another_release_of_the_view_loses_the_thing(database: Database, h
         await rewrite(transaction, [TOPICS], STREAM)
     assert len(await documents(database, older)) == 1
     assert await state_of(database, older) == runner.FAULTED
+
+
+async def test_reading_on_does_not_mend_what_was_removed(database: Database) -> None:
+    """A view that read the whole log and lacks a thing is active only once it was built anew; its process does that."""
+    older = VersionedView(Noun.TOPIC, version=0)
+    await told(database, older)
+    async with database.writing() as transaction:
+        await rewrite(transaction, [TOPICS], STREAM)
+    assert await runner.heal(database, [older]) == []
+    assert await state_of(database, older) == runner.FAULTED
+    await Views(database, [older], "process")._heal()
+    assert await state_of(database, older) == runner.ACTIVE
+    assert await verify_view(database, older) == []
+
+
+async def test_a_version_that_never_said_it_stays_active(database: Database) -> None:
+    """It will read the thing from the log as the log then stands."""
+    older = VersionedView(Noun.TOPIC, version=0)
+    await runner.prepare(database, [older])
+    await append_all(database, [said(TopicRegistered(label="Remittances", scope_note=SCOPE_NOTE))])
+    async with database.writing() as transaction:
+        await rewrite(transaction, [TOPICS], STREAM)
+    assert await state_of(database, older) == runner.ACTIVE
+
+
+async def test_a_version_that_is_being_built_is_left_alone(database: Database) -> None:
+    """It has no tables yet, neither as another release's nor as one's own, and nothing stops the redaction."""
+    older = VersionedView(Noun.TOPIC, version=0)
+    await append_all(database, [said(TopicRegistered(label="Remittances", scope_note=SCOPE_NOTE))])
+    await runner.prepare(database, [older, TOPICS])
+    await withheld(database, TOPICS)
+    assert [await state_of(database, view) for view in (older, TOPICS)] == [runner.BUILDING, runner.BUILDING]
