@@ -35,6 +35,9 @@ AFTER = Statement(
     .order_by(event.c.position)
     .limit(sa.bindparam("limit", type_=sa.BigInteger))
 )
+STREAMS_SINCE = Statement(
+    sa.select(event.c.stream).where(event.c.position > sa.bindparam("after"), one_of(event.c.type, "types")).distinct()
+)
 TAGGED = Statement(
     sa.select(event)
     .join(event_tag, event_tag.c.position == event.c.position)
@@ -114,6 +117,12 @@ async def stream_versions(transaction: Transaction, streams: Collection[str]) ->
 async def read_streams(transaction: Transaction, streams: Collection[str]) -> list[RecordedEvent]:
     """Every event of the streams, in the order of positions."""
     return events_of(await transaction.fetch_all(STREAMS, {"streams": streams}))
+
+
+async def streams_since(transaction: Transaction, position: int, types: Collection[str]) -> set[str]:
+    """The streams of which something of these types was said after a position."""
+    rows = await transaction.fetch_all(STREAMS_SINCE, {"after": position, "types": types})
+    return {stream for (stream,) in rows}
 
 
 async def read_positions(transaction: Transaction, positions: Collection[int]) -> list[RecordedEvent]:

@@ -24,6 +24,7 @@ from projections.versioned_view import VersionedView
 from service import clock
 from service.api.body import CheckedRequest
 from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
+from service.api.hidden import agencies_told_of_since, hidden_since
 from service.api.problems import Fault, ImpossibleDate, NotFound
 from service.auth.caller import Caller, scope_of
 from service.auth.roles import Role
@@ -142,18 +143,22 @@ async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bo
     scope = Scope(is_participant=caller is not None, own_agencies=own, today=today)
     if read.clocks.is_now and not goes_back:
         return scope
-    return replace(scope, hidden=await read_hidden(read.transaction, scope, today))
+    hidden = {*await read_hidden(read.transaction, scope, today), *await hidden_since(read, scope, today)}
+    return replace(scope, hidden=tuple(sorted(hidden)))
 
 
 async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:
-    """An agency and what is under it at the clocks; `granted`: as of now, with bodies that let it report for them."""
+    """An agency and what is under it at the clocks; `granted`: as of now, with bodies that let it report for them.
+
+    As of now a body of which the view does not know all yet is left out: it may have ended what it granted.
+    """
     clocks = NOW if granted else read.clocks
-    own = {agency}
+    own, unsure = {agency}, await agencies_told_of_since(read) if granted else set()
     if granted:
-        own |= await ids_under(read.transaction, AGENCIES, "granted_to", [agency], clocks)
+        own |= await ids_under(read.transaction, AGENCIES, "granted_to", [agency], clocks) - unsure
     newest = own
     while newest:
-        newest = await ids_under(read.transaction, AGENCIES, "parent", sorted(newest), clocks) - own
+        newest = await ids_under(read.transaction, AGENCIES, "parent", sorted(newest), clocks) - own - unsure
         own |= newest
     return tuple(sorted(own))
 

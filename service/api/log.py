@@ -1,25 +1,19 @@
 """The log over HTTP: its events in order, and one event."""
 
-from collections.abc import Collection, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
-from events.activity_state import Activity
-from events.fact import Recorded
-from events.identity import Noun, id_in, noun_of
+from events.identity import Noun, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
-from events.log.reading import read_after, read_positions, read_streams, read_tagged, stream_versions
-from events.reading_facts import recorded_from
-from events.states import fold
-from projections.activities import ACTIVITIES
+from events.log.reading import read_after, read_positions, read_tagged
 from projections.activity_filter import may_see
-from projections.clocks import NOW
-from projections.things import read_some
 from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
 from service.api.body import CheckedRequest
+from service.api.hidden import as_they_stand
 from service.api.problems import Fault, FaultSource, InvalidInput, NotFound
 from service.auth.guards import reads
 from service.desk import Reading, checked_position
@@ -117,26 +111,9 @@ async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequen
     if scope.sees_all:
         return set()
     streams = {event.stream for event in events if noun_of(event.stream) is Noun.ACTIVITY}
-    found = await _as_they_stand(read, streams)
+    found = await as_they_stand(read, streams)
     seen = {f"{Noun.ACTIVITY}-{one.id}" for one in found if may_see(one, scope, read.evaluated_on)}
     return streams - seen
-
-
-async def _as_they_stand(read: Reading, streams: Collection[str]) -> list[Activity]:
-    """Activities after all that was said of them: folded from the log where the view has not read as much.
-
-    The log is served whole even where a view is behind, and must not show what was hidden in the meantime.
-    """
-    ids = [id_in(Noun.ACTIVITY, stream) for stream in streams]
-    versions = await stream_versions(read.transaction, streams)
-    found: list[Activity] = await read_some(read.transaction, ACTIVITIES, ids, NOW)
-    current = [one for one in found if one.version == versions[f"{Noun.ACTIVITY}-{one.id}"]]
-    told: dict[str, list[Recorded[Any]]] = {f"{Noun.ACTIVITY}-{one.id}": [] for one in found if one not in current}
-    told |= {stream: [] for stream in set(streams) - {f"{Noun.ACTIVITY}-{one.id}" for one in found}}
-    for event in await read_streams(read.transaction, told):
-        told[event.stream].append(recorded_from(event))
-    folded = (fold(Noun.ACTIVITY, events) for events in told.values())
-    return current + [one for one in folded if one is not None]
 
 
 ROUTES = (list_events, get_event)

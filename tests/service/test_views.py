@@ -14,7 +14,7 @@ from events.log.database import Database, open_database
 from projections import runner
 from projections.activities import ACTIVITIES
 from projections.rebuilding import rebuild
-from projections.registry import STATEMENTS, VIEWS
+from projections.registry import AGENCIES, STATEMENTS, VIEWS
 from projections.verifying import verify_view
 from service import views as views_of_process
 from service.app import create_app
@@ -71,14 +71,14 @@ async def made(client: httpx.AsyncClient, path: str, body: dict[str, Any]) -> di
     return receipt
 
 
-async def refuse_inserts(database: Database) -> None:
+async def refuse_inserts(database: Database, table: str = TABLE) -> None:
     """Let every insert into the table of activities fail in SQL, as a wrong column or a full index would."""
     if database.dialect == "postgresql":
-        await run(database, f"ALTER TABLE {TABLE} ADD CONSTRAINT never CHECK (version < 0) NOT VALID")
+        await run(database, f"ALTER TABLE {table} ADD CONSTRAINT never CHECK (version < 0) NOT VALID")
     else:
         await run(
             database,
-            f"CREATE TRIGGER never BEFORE INSERT ON {TABLE} BEGIN SELECT RAISE(ABORT, 'This view takes nothing.'); END",
+            f"CREATE TRIGGER never BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'This view takes nothing.'); END",
         )
 
 
@@ -102,6 +102,44 @@ async def test_a_fact_is_kept_although_its_view_cannot_take_it(client: httpx.Asy
     [activity] = [view for view in health.json()["views"] if view["name"] == "activity"]
     assert (activity["state"], activity["position"], activity["lag_events"]) == ("faulted", 2, 1)
     assert "activity is faulted at position 2" in health.json()["reason"]
+
+
+async def test_what_is_hidden_while_its_view_is_behind_is_shown_to_nobody(
+    client: httpx.AsyncClient, database: Database, database_url: str
+) -> None:
+    """Neither in a list, nor alone, nor in its history; the secretariat sees it as the view still has it."""
+    activity = (await client.get(f"{API}/activities")).json()["items"][0]["id"]
+    reader = {"Authorization": f"Bearer {await key_for(database_url, Role.READER)}"}
+    assert (await client.get(f"{API}/activities", headers=reader)).json()["total"] == 1
+    await refuse_inserts(database)
+    hiding = {"type": "visibility", "visibility": "secretariat"}
+    answer = await client.post(f"{API}/activities/{activity}/updates", json=hiding, headers={"If-Match": '"v1"'})
+    assert answer.status_code == 200, answer.text
+    assert (await client.get(f"{API}/activities", headers=reader)).json()["total"] == 0
+    for path in (f"activities/{activity}", f"activities/{activity}/history", "agencies/unfpa/activities"):
+        answer = await client.get(f"{API}/{path}", headers=reader)
+        assert "census offices" not in answer.text, path
+    assert (await client.get(f"{API}/activities")).json()["total"] == 1
+
+
+async def test_a_grant_that_ended_while_its_view_is_behind_opens_nothing(
+    client: httpx.AsyncClient, database: Database, database_url: str
+) -> None:
+    """A body that UNFPA let report for it no longer sees UNFPA's drafts."""
+    await made(client, "/agencies", {"id": "iom", "name": "IOM", "kind": "related_organization"})
+    draft = {**commitment("Count in secret"), "draft": True}
+    receipt = await made(client, "/commitments", draft)
+    granting = {"type": "granted", "granted_to": "iom"}
+    answer = await client.post(f"{API}/agencies/unfpa/updates", json=granting)
+    assert answer.status_code == 200, answer.text
+    iom = {"Authorization": f"Bearer {await key_for(database_url, Role.FOCAL_POINT, 'iom')}"}
+    assert (await client.get(f"{API}/activities/{receipt['id']}", headers=iom)).status_code == 200
+    await refuse_inserts(database, AGENCIES.table.name)
+    ending = {"type": "grant_ended", "granted_to": "iom"}
+    answer = await client.post(f"{API}/agencies/unfpa/updates", json=ending)
+    assert answer.status_code == 200, answer.text
+    assert (await client.get(f"{API}/activities/{receipt['id']}", headers=iom)).status_code == 404
+    assert "in secret" not in (await client.get(f"{API}/log/events", headers=iom)).text
 
 
 async def test_an_answer_from_a_view_that_is_behind_says_so(client: httpx.AsyncClient, database: Database) -> None:
