@@ -102,6 +102,17 @@ def tables_beside(names: Iterable[str]) -> list[sa.Table]:
     return [sa.Table(f"{name}__{end}", metadata) for name in names for end in (NEW, OLD)]
 
 
+def is_beside(table: str) -> bool:
+    """Whether a table of this name stands beside those of a view."""
+    return table.endswith((f"__{NEW}", f"__{OLD}"))
+
+
+def version_of(table: str) -> tuple[str, int]:
+    """The view and the version to which a table belongs that stands beside theirs."""
+    view, _, version = table.rpartition("__")[0].rpartition("__v")
+    return view.removesuffix("_facet"), int(version)
+
+
 def _renamed(table: sa.Table, name: str, build: str) -> sa.Table:
     copy = table.to_metadata(sa.MetaData(), name=name)
     for index in copy.indexes:

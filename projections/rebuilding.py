@@ -5,16 +5,17 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
+import sqlalchemy as sa
 from msgspec import Struct
 
 from events.log.database import Database
 from events.log.errors import DatabaseBusy, LogError
 from events.log.reading import read_head
 from projections import heartbeats, runner
-from projections.clearing import clear
+from projections.clearing import clear, names_in
 from projections.comparing import Comparison, compare
 from projections.filling import fill, refill
-from projections.fresh_tables import FreshTables
+from projections.fresh_tables import FreshTables, is_beside, version_of
 from projections.heartbeats import BUILDS
 from projections.runner import ACTIVE, BUILDING, FAULTED, Progress, ViewState, view_states
 from projections.versioned_view import VersionedView
@@ -83,13 +84,27 @@ async def build_missing(database: Database, views: Sequence[VersionedView], proc
             await asyncio.sleep(PAUSE_SECONDS)
 
 
+async def clear_left_over(database: Database, process: str) -> None:
+    """Clear away what builds have left that were interrupted, of any version; those under way are left alone.
+
+    Nobody reads such tables, and nobody would take out of them what is withheld.
+    """
+    async with database.reading() as transaction:
+        beside = sorted(name for name in await names_in(transaction, database.dialect) if is_beside(name))
+    for name in beside:
+        view, version = version_of(name)
+        with suppress(BuiltByAnother):
+            async with _claimed(database, [ViewState(view, version, BUILDING, 0)], process):
+                await clear(database, [sa.Table(name, sa.MetaData())])
+
+
 def _state_of(states: dict[tuple[str, int], ViewState], view: VersionedView) -> str | None:
     known = states.get((view.name, view.version))
     return known.state if known else None
 
 
 @asynccontextmanager
-async def _claimed(database: Database, views: Sequence[VersionedView], process: str) -> AsyncIterator[str]:
+async def _claimed(database: Database, views: Sequence[VersionedView | ViewState], process: str) -> AsyncIterator[str]:
     """Keep other processes from building these views for as long as the block lasts; the name of the build."""
     names = heartbeats.names_of(views)
     async with database.writing() as transaction:

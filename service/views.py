@@ -10,7 +10,7 @@ from events.log.database import Database
 from events.log.errors import LogError
 from projections import heartbeats, retiring, runner
 from projections.heartbeats import EVERY_SECONDS, SERVES, TakenOver, names_of
-from projections.rebuilding import BuiltByAnother, build_missing, rebuild
+from projections.rebuilding import BuiltByAnother, build_missing, clear_left_over, rebuild
 from projections.runner import FAULTED, view_states
 from projections.versioned_view import VersionedView
 from projections.view_failed import ViewFailed
@@ -42,6 +42,7 @@ class Views:
         await runner.prepare(self._database, self._views)
         await self._beat()
         await build_missing(self._database, self._views, self._process)
+        await clear_left_over(self._database, self._process)
         await self._heal()
         await runner.catch_up(self._database, self._views)
 

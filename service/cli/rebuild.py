@@ -71,7 +71,7 @@ async def _rebuild(settings: Settings, views: list[VersionedView], check: bool) 
 
 
 async def _filling(database: Database, url: str) -> Fill:
-    """With a process for each core where that is worth starting them; a service on this computer keeps half of them."""
+    """With a process for each core, at most PROCESSES_MAX, where the log is long enough to be worth starting them."""
     async with database.reading() as transaction:
         events = (await read_head(transaction)).position
     if events < EVENTS_WORTH_PROCESSES:

@@ -1,9 +1,12 @@
 """`tour scrub`: writes the files of the database anew, so that nothing that was removed is left in them."""
 
 import argparse
+import asyncio
 from typing import Any
 
-from service.cli.terminal import CommandRefused, demand_migrated
+from projections.rebuilding import clear_left_over
+from service import clock
+from service.cli.terminal import CommandRefused, demand_migrated, opened
 from service.keeping.scrubbing import ScrubRefused, scrub
 from service.settings import Settings
 
@@ -24,9 +27,15 @@ def add_to(commands: Any) -> None:
 def run(_chosen: argparse.Namespace, settings: Settings) -> int:
     """Scrub and say so."""
     demand_migrated(settings)
+    asyncio.run(_clear_left_over(settings))
     try:
         scrub(settings.owner_database_url or settings.database_url, settings.database_url)
     except ScrubRefused as refused:
         raise CommandRefused(str(refused)) from refused
     print("The files of the database are written anew.")
     return 0
+
+
+async def _clear_left_over(settings: Settings) -> None:
+    async with opened(settings) as database:
+        await clear_left_over(database, clock.new_id())

@@ -14,13 +14,16 @@ from events.log.reading import read_positions
 from events.log.redaction import redact
 from events.reading_facts import data_of
 from events.topic import Topic, TopicRegistered, TopicRelabelled
-from projections import runner
+from projections import heartbeats, runner
+from projections.clearing import names_in
+from projections.rebuilding import clear_left_over
 from projections.registry import TOPICS
 from projections.rewriting import rewrite
 from projections.verifying import verify_view
 from projections.versioned_view import VersionedView
 from service.views import Views
 from tests.events.log.reports import append_all, append_in
+from tests.events.log.tampering import run
 
 STREAM = "topic-remittances"
 SCOPE_NOTE = "Ask Ms. Osaki what is meant."
@@ -163,3 +166,17 @@ async def test_a_version_that_is_being_built_is_left_alone(database: Database) -
     await runner.prepare(database, [older, TOPICS])
     await withheld(database, TOPICS)
     assert [await state_of(database, view) for view in (older, TOPICS)] == [runner.BUILDING, runner.BUILDING]
+
+
+async def test_what_an_interrupted_build_has_left_is_cleared_away(database: Database) -> None:
+    """Rows of it would keep what is withheld; those of a build under way are its own affair."""
+    await told(database, TOPICS)
+    left, under_way = f"{TOPICS.table.name}__new", "topic__v1__old"
+    for name in (left, under_way):
+        await run(database, f"CREATE TABLE {name} (id TEXT PRIMARY KEY, document TEXT)")
+    async with database.writing() as transaction:
+        await heartbeats.beat(transaction, "another", heartbeats.BUILDS, [("topic", 1)])
+    await clear_left_over(database, "process")
+    async with database.reading() as transaction:
+        there = await names_in(transaction, database.dialect)
+    assert (left in there, under_way in there, TOPICS.table.name in there) == (False, True, True)
