@@ -61,7 +61,7 @@ async def list_persons(
     limit: Annotated[int, QueryParameter(ge=1, le=PERSONS_MAX, description="How many people at most.")] = 100,
 ) -> Response[PersonList]:
     """The people in the vault. The answer is never kept by a cache."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         kept = await read_persons_after(read.transaction, after, limit + 1)
         items = await _answers(read, kept[:limit])
         following = items[-1].id if len(kept) > limit else None
@@ -71,7 +71,7 @@ async def list_persons(
 @get(PATH + "/{person_id:str}", guards=[keeps], tags=["persons"])
 async def get_person(desk: TheDesk, person_id: FromPath[str]) -> Response[PersonAnswer]:
     """One person."""
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         found = await _answers(read, await read_persons(read.transaction, [person_id]))
         if not found:
             raise no_such(Noun.PERSON, person_id)

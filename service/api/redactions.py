@@ -34,7 +34,7 @@ async def redact_field(
     The leaf of the event and every root and proof stay as they are. The reason can be read by everybody. An id that
     was made of a title stays, and so do the same words elsewhere: the receipt warns of both.
     """
-    async with reading(desk) as read:
+    async with reading(desk, uses=()) as read:
         number = await position_meant(read, position, "position")
         warnings = await _warnings(read, number, data.field)
     return await hand_in(request, desk, RedactField(position=number, redaction=data), idempotency_key, warnings)

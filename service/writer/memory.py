@@ -218,6 +218,9 @@ class Memory:
             # The words that were taken out may be in any state, and go with all of them before the next batch.
             self._is_outdated = True
         thing = self._things.get(recorded.stream)
+        if thing is None and recorded.version == 1:
+            # Of what another process has just begun nothing needs to be read: this is all there is.
+            thing = self._things[recorded.stream] = Thing(None, 0, "", [])
         if thing is None:
             return
         thing.version = recorded.version
