@@ -8,7 +8,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 from events.log.database import Transaction
 from events.log.statement import DIALECTS, DialectName
 from projections.clearing import names_in
-from projections.versioned_view import VersionedView
+from projections.versioned_view import VersionedView, facet_table_name, table_name
 
 NEW = "new"
 OLD = "old"
@@ -62,7 +62,7 @@ class FreshTables:
 
     async def put_in_place(self, transaction: Transaction) -> None:
         """The old tables, those that are there, step aside, and the fresh ones take their names."""
-        await put_aside(transaction, self._dialect, self._names)
+        await put_aside(transaction, self._names)
         await transaction.define([f'ALTER TABLE "{name}__{NEW}" RENAME TO "{name}"' for name in self._names])
 
     @property
@@ -84,16 +84,16 @@ class FreshTables:
         return [str(CreateIndex(index).compile(dialect=DIALECTS[self._dialect])) for index in indexes]
 
 
-async def put_aside(transaction: Transaction, dialect: DialectName, names: Sequence[str]) -> None:
+async def put_aside(transaction: Transaction, names: Sequence[str]) -> None:
     """Tables that are there step aside; what had stepped aside before is gone by then."""
-    there = await names_in(transaction, dialect)
+    there = await names_in(transaction)
     await transaction.drop_tables([sa.Table(f"{name}__{OLD}", sa.MetaData()) for name in names if name in there])
     await transaction.define([f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in names if name in there])
 
 
 def names_of(view: str, version: int) -> list[str]:
     """The names of the tables that a version of a view can have."""
-    return [f"{view}__v{version}", f"{view}_facet__v{version}"]
+    return [table_name(view, version), facet_table_name(view, version)]
 
 
 def tables_beside(names: Iterable[str]) -> list[sa.Table]:

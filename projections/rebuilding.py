@@ -90,7 +90,7 @@ async def clear_left_over(database: Database, process: str) -> None:
     Nobody reads such tables, and nobody would take out of them what is withheld.
     """
     async with database.reading() as transaction:
-        beside = sorted(name for name in await names_in(transaction, database.dialect) if is_beside(name))
+        beside = sorted(name for name in await names_in(transaction) if is_beside(name))
     for name in beside:
         view, version = version_of(name)
         with suppress(BuiltByAnother):

@@ -23,7 +23,7 @@ async def retire(database: Database, own: Collection[Named]) -> list[Named]:
     async with database.swapping() as transaction:
         idle = await _idle(transaction, own)
         for name, version in idle:
-            await put_aside(transaction, database.dialect, names_of(name, version))
+            await put_aside(transaction, names_of(name, version))
             await retired(transaction, name, version)
     # What is aside can be cleared away at leisure: a process that comes back with its version builds new tables.
     for name, version in idle:

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from events.fact import Fact, Recorded
 from events.identity import id_in, noun_of
@@ -15,31 +11,12 @@ from events.log.database import Insertion, Statement, Transaction
 from events.log.reading import read_streams
 from events.log.tables import TEXT
 from events.reading_facts import recorded_from
+from projections.clearing import names_in
 from projections.folded_thing import fold_thing
 from projections.runner import ACTIVE, FAULTED, TO_BE_REBUILT, ViewState, mark_faulted, view_states
 from projections.versioned_view import VersionedView, table_name
 
 _FAULT_OF_OTHER = f"{TO_BE_REBUILT}words of a thing were withheld by another release of the service."
-
-
-class _StoredTables(FunctionElement[Any]):
-    """The names of the tables that the database has, in one column, `name`."""
-
-    inherit_cache = True
-    name = "stored_tables"
-
-
-@compiles(_StoredTables, "sqlite")
-def _tables_on_sqlite(_element: _StoredTables, _compiler: SQLCompiler, **_keywords: Any) -> str:
-    return "(SELECT name FROM sqlite_master WHERE type = 'table')"
-
-
-@compiles(_StoredTables, "postgresql")
-def _tables_on_postgresql(_element: _StoredTables, _compiler: SQLCompiler, **_keywords: Any) -> str:
-    return "(SELECT tablename::text AS name FROM pg_catalog.pg_tables WHERE schemaname = current_schema())"
-
-
-_STORED = Statement(sa.select(sa.column("name", sa.Text)).select_from(_StoredTables().alias("stored")))
 
 
 async def rewrite(transaction: Transaction, views: Sequence[VersionedView], stream: str) -> None:
@@ -51,7 +28,7 @@ async def rewrite(transaction: Transaction, views: Sequence[VersionedView], stre
     """
     told = [recorded_from(event) for event in await read_streams(transaction, [stream])]
     states = await view_states(transaction)
-    stored = {name for (name,) in await transaction.fetch_all(_STORED)}
+    stored = await names_in(transaction)
     for view in (one for one in views if one.noun is noun_of(stream)):
         known = states.get((view.name, view.version))
         if known is not None and view.table.name in stored:

@@ -14,7 +14,7 @@ from events.log.event import RecordedEvent
 from events.log.reading import read_after, read_head
 from events.log.tables import projection
 from events.reading_facts import recorded_from
-from projections.versioned_view import VersionedView
+from projections.versioned_view import VersionedView, table_name
 from projections.view_failed import ViewFailed
 
 BUILDING = "building"
@@ -30,11 +30,12 @@ VIEW_STATES = Statement(
     ).order_by(projection.c.name, projection.c.version)
 )
 _REGISTER = Statement(projection.insert())
-# A view by its name and version, for an old version stays where it is while a new one reads on.
-_NAMED = projection.c.name + "__v" + sa.cast(projection.c.version, sa.Text)
+# A view by its name and version, as its table is called (`table_name`): an old version stays where it is while a new
+# one reads on.
+NAMED = projection.c.name + "__v" + sa.cast(projection.c.version, sa.Text)
 _MOVE = Statement(
     sa.update(projection)
-    .where(one_of(_NAMED, "views"), projection.c.state == ACTIVE)
+    .where(one_of(NAMED, "views"), projection.c.state == ACTIVE)
     .values(position=sa.bindparam("reached"))
 )
 _FAULT = Statement(
@@ -137,7 +138,7 @@ async def _taken(
 
 
 async def _move(transaction: Transaction, views: Sequence[VersionedView], reached: int) -> None:
-    named = [f"{view.name}__v{view.version}" for view in views]
+    named = [table_name(view.name, view.version) for view in views]
     await transaction.execute_many(_MOVE, [{"views": named, "reached": reached}])
 
 

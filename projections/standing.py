@@ -7,10 +7,10 @@ from msgspec import Struct
 
 from events.log.database import Statement, Transaction, one_of
 from events.log.event import EMPTY_HEAD, Head
-from events.log.reading import HEAD, read_positions
+from events.log.reading import read_head, read_positions
 from events.log.tables import event, projection
-from projections.runner import ACTIVE, FAULTED, ViewState, view_states
-from projections.versioned_view import VersionedView
+from projections.runner import ACTIVE, FAULTED, NAMED, ViewState, view_states
+from projections.versioned_view import VersionedView, table_name
 
 
 class ViewsNotThere(Exception):
@@ -34,8 +34,7 @@ class Behind(Struct, frozen=True, kw_only=True):
         return self.log.position - self.stands_at.position
 
 
-_NAMED = projection.c.name + "__v" + sa.cast(projection.c.version, sa.Text)
-_answering = sa.and_(one_of(_NAMED, "views"), sa.or_(projection.c.state == ACTIVE, projection.c.state == FAULTED))
+_answering = sa.and_(one_of(NAMED, "views"), sa.or_(projection.c.state == ACTIVE, projection.c.state == FAULTED))
 _last = (
     sa.select(event.c.position, event.c.leaf, event.c.recorded_at)
     .order_by(event.c.position.desc())
@@ -61,10 +60,8 @@ async def read_standing(transaction: Transaction, views: Sequence[VersionedView]
     Raises ViewsNotThere where one of them cannot be answered from at all.
     """
     if not views:
-        row = await transaction.fetch_one(HEAD)
-        return (EMPTY_HEAD if row is None else Head(*row)), None
-    named = [f"{view.name}__v{view.version}" for view in views]
-    found = await transaction.fetch_one(_WHERE, {"views": named})
+        return await read_head(transaction), None
+    found = await transaction.fetch_one(_WHERE, {"views": [table_name(view.name, view.version) for view in views]})
     assert found is not None, "A count has one row."
     number, least, *last = found
     if number < len(views):
@@ -97,8 +94,7 @@ class Lag(Struct, frozen=True, kw_only=True):
 
 async def read_lags(transaction: Transaction, views: Sequence[VersionedView] | None = None) -> tuple[Head, list[Lag]]:
     """The head of the log and the lag of these views, or of all that the log knows; one that is missing lacks all."""
-    row = await transaction.fetch_one(HEAD)
-    head = EMPTY_HEAD if row is None else Head(*row)
+    head = await read_head(transaction)
     states = await view_states(transaction)
     wanted = [(view.name, view.version) for view in views] if views is not None else list(states)
     found = [states.get(named, ViewState(*named, "missing", 0)) for named in wanted]

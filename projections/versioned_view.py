@@ -31,6 +31,11 @@ def table_name(view: str, version: int) -> str:
     return f"{view}__v{version}"
 
 
+def facet_table_name(view: str, version: int) -> str:
+    """The name of the table of what its things are found under, where it has one."""
+    return table_name(f"{view}_facet", version)
+
+
 class VersionedView:
     """The view of one noun: `columns` are what lists filter and sort by, `facets` what a thing is found under.
 
@@ -59,7 +64,7 @@ class VersionedView:
         self.facets_of = FacetsOf(facets, facet_fields, roles) if facets else None
         metadata = sa.MetaData()
         self.table = versions_table(table_name(self.name, version), metadata, column_types, order)
-        self.facet_table = facets_table(f"{self.name}_facet__v{version}", metadata) if facets else None
+        self.facet_table = facets_table(facet_table_name(self.name, version), metadata) if facets else None
         self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(FOLDINGS[noun].state)
         self._statements = _Statements(self.table, self.facet_table)
 

@@ -41,34 +41,27 @@ class Tail:
             if not one.done():
                 one.set_exception(TailStopped("The service stops."))
 
-    async def grown(self, position: int, seconds: float) -> bool:
-        """Wait until the log is longer than `position`, for so many seconds at most; whether it is.
+    async def grown(self, position: int, seconds: float) -> None:
+        """Wait until the log is longer than `position`, for so many seconds at most.
 
         Raises TailStopped once the service stops.
         """
         if self.has_stopped:
             raise TailStopped("The service stops.")
-        give_up_at = asyncio.get_running_loop().time() + seconds
-        while self._position <= position:
-            left_seconds = give_up_at - asyncio.get_running_loop().time()
-            if left_seconds <= 0 or not await self._next_look(left_seconds):
-                return False
-        return True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._position <= position:
+                    await self._next_growth()
 
-    async def _next_look(self, seconds: float) -> bool:
-        """Wait for the next growth; False where there was none in time."""
+    async def _next_growth(self) -> None:
         one = asyncio.get_running_loop().create_future()
         self._waiting.add(one)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._look(), name="tail")
         try:
-            async with asyncio.timeout(seconds):
-                await one
-        except TimeoutError:
-            return False
+            await one
         finally:
             self._waiting.discard(one)
-        return True
 
     async def _look(self) -> None:
         complaint = ""

@@ -144,16 +144,11 @@ def one_of(column: sa.ColumnElement[Any], parameter_name: str) -> sa.ColumnEleme
     return kind(column, sa.bindparam(parameter_name, type_=JsonList()))
 
 
-class _Selected(FunctionElement[bool]):
+class _Selected(_OneOf):
     """A column's value is among the numbers that a question gives."""
 
     inherit_cache = True
-    type = sa.Boolean()
     name = "selected"
-
-    def self_group(self, against: Any = None) -> "_Selected":  # noqa: ARG002 - SQLAlchemy's own signature
-        """As in `_OneOf`."""
-        return self
 
 
 def selected(column: sa.ColumnElement[Any], question: sa.SelectBase) -> sa.ColumnElement[bool]:

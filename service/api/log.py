@@ -57,11 +57,7 @@ async def list_events(
             )
             return Response(await listed(request, read, events, None), headers=headers)
         start = 0 if after == "0" else await position_meant(read, after, "after")
-        found = await (
-            read_after(read.transaction, start, limit)
-            if tag is None
-            else read_tagged(read.transaction, tag, start, limit)
-        )
+        found = await further(read, tag, start, limit)
         return Response(await listed(request, read, found, limit, tagged=tag is not None), headers=headers)
 
 
@@ -74,6 +70,13 @@ async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[s
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
         found = await listed(request, read, events, None)
         return Response(found.items[0], headers=headers_of_list(request, read))
+
+
+async def further(read: Reading, tag: str | None, after: int, limit: int) -> list[RecordedEvent]:
+    """The events after a position, at most `limit` of them: all, or those with a tag."""
+    if tag is None:
+        return await read_after(read.transaction, after, limit)
+    return await read_tagged(read.transaction, tag, after, limit)
 
 
 async def position_meant(read: Reading, text: str, parameter: str) -> int:

@@ -15,10 +15,9 @@ from litestar.response.sse import ServerSentEventMessage
 
 from events.log.errors import LogError
 from events.log.event import public_position
-from events.log.reading import read_after, read_tagged
 from service.api.asking import EventAnswer, TheDesk, reading
 from service.api.body import CheckedRequest
-from service.api.log import LAST_EVENT_ID, PATH, After, listed, position_meant
+from service.api.log import LAST_EVENT_ID, PATH, After, further, listed, position_meant
 from service.api.problems import Overloaded
 from service.auth.guards import reads
 from service.auth.middleware import FindCaller, token_in
@@ -119,11 +118,7 @@ class _Told(NamedTuple):
 
 async def _next(request: CheckedRequest, desk: Desk, position: int, tag: str | None) -> _Told:
     async with reading(desk, uses=()) as read:
-        found = await (
-            read_after(read.transaction, position, EVENTS_AT_ONCE)
-            if tag is None
-            else read_tagged(read.transaction, tag, position, EVENTS_AT_ONCE)
-        )
+        found = await further(read, tag, position, EVENTS_AT_ONCE)
         items = (await listed(request, read, found, None, tagged=tag is not None)).items
         if len(found) < EVENTS_AT_ONCE:
             return _Told(items, read.head.position, read.position, is_all=True)

@@ -178,5 +178,5 @@ async def test_what_an_interrupted_build_has_left_is_cleared_away(database: Data
         await heartbeats.beat(transaction, "another", heartbeats.BUILDS, [("topic", 1)])
     await clear_left_over(database, "process")
     async with database.reading() as transaction:
-        there = await names_in(transaction, database.dialect)
+        there = await names_in(transaction)
     assert (left in there, under_way in there, TOPICS.table.name in there) == (False, True, True)
