@@ -21,6 +21,7 @@ THINGS_AT_ONCE = 500
 
 Rows = list[tuple[Any, ...]]
 Done = Callable[[int], None]
+InTurn = Callable[[], AbstractContextManager[None]]
 
 
 async def fill(database: Database, fresh: Sequence[FreshTables], known_at: int, process: str, done: Done) -> None:
@@ -39,11 +40,11 @@ async def fill_range(
     within: Range,
     known_at: int,
     process: str,
-    turn: AbstractContextManager[Any] | None = None,
+    in_turn: InTurn = nullcontext,
 ) -> int:
     """Put in the things within a range; the number of their events.
 
-    In short transactions, so that on SQLite the service's writer comes in between. `turn` is a lock that several
+    In short transactions, so that on SQLite the service's writer comes in between. `in_turn` is a lock that several
     processes share: whoever holds it need not try again and again for the lock of the file.
     """
     try:
@@ -53,7 +54,7 @@ async def fill_range(
     portion = _Portion(fresh, histories)
     for table, rows in zip(fresh.tables, portion.rows_by_table, strict=True):
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            with turn or nullcontext():
+            with in_turn():
                 async with database.building() as transaction:
                     await heartbeats.demand(transaction, process, BUILDS, fresh.named)
                     await transaction.copy_in(table, rows[start : start + ROWS_AT_ONCE])

@@ -1,23 +1,29 @@
 """Filling fresh tables in processes of their own, one a core: to fold is the work of a processor, not of a disk."""
 
 import asyncio
+import fcntl
 import gc
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Lock
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from events.log.database import Database, open_database
 from events.log.errors import LogError
-from projections.filling import fill_range
+from projections.filling import InTurn, fill_range
 from projections.fresh_tables import FreshTables
 from projections.heartbeats import TakenOver
 from projections.reading_things import Range, ranges_of
 from projections.registry import VIEWS
 from projections.view_failed import ViewFailed
+
+# A process that is told to end does so after the rows that it is putting in.
+END_SECONDS_MAX = 10
 
 
 class Task(NamedTuple):
@@ -64,10 +70,10 @@ class FillingBeside:
 async def _feed(connection: Connection, left: Iterator[Task], done: Callable[[int], None]) -> None:
     """Give one process a task after another; all of them take from the same ones that are left."""
     for task in left:
-        connection.send(task)
         try:
+            connection.send(task)
             answer = await asyncio.to_thread(connection.recv)
-        except EOFError as error:
+        except (EOFError, OSError) as error:
             raise FillingFailed(f"The process that was filling {task.name} has ended.") from error
         if isinstance(answer, str):
             raise FillingFailed(answer)
@@ -78,24 +84,34 @@ async def _feed(connection: Connection, left: Iterator[Task], done: Callable[[in
 def _working(url: str, number: int) -> Iterator[list[Connection]]:
     """Processes that wait for tasks, each at the other end of a connection; they end when it is closed."""
     context = multiprocessing.get_context("spawn")
-    turn = context.Lock()
     connections, processes = [], []
-    try:
-        for _ in range(number):
-            ours, theirs = context.Pipe()
-            processes.append(context.Process(target=work, args=(url, theirs, turn), daemon=True))
-            processes[-1].start()
-            theirs.close()
-            connections.append(ours)
-        yield connections
-    finally:
-        for connection in connections:
-            connection.close()
-        for one in processes:
-            one.join()
+    with NamedTemporaryFile(prefix="tour-rebuild-") as turn:
+        try:
+            for _ in range(number):
+                ours, theirs = context.Pipe()
+                processes.append(context.Process(target=work, args=(url, theirs, Path(turn.name)), daemon=True))
+                processes[-1].start()
+                theirs.close()
+                connections.append(ours)
+            yield connections
+        finally:
+            for connection in connections:
+                connection.close()
+            for one in processes:
+                one.join(END_SECONDS_MAX)
+                one.terminate()
+                one.join()
 
 
-def work(url: str, tasks: Connection, turn: Lock) -> None:
+@contextmanager
+def turn_at(path: Path) -> Iterator[None]:
+    """A lock that several processes share; the system takes it back from one that was killed while it held it."""
+    with path.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def work(url: str, tasks: Connection, turn: Path) -> None:
     """What each process does: one task after another, until nobody is there to give one."""
     # Ctrl-C ends the process that gives the tasks, and with it this one, after what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -104,24 +120,24 @@ def work(url: str, tasks: Connection, turn: Lock) -> None:
     asyncio.run(_work(url, tasks, turn))
 
 
-async def _work(url: str, tasks: Connection, turn: Lock) -> None:
+async def _work(url: str, tasks: Connection, turn: Path) -> None:
     database = open_database(url)
     await database.open()
-    own_turn = turn if database.dialect == "sqlite" else None
+    in_turn = partial(turn_at, turn) if database.dialect == "sqlite" else nullcontext
     fresh = {view.name: FreshTables(view, database.dialect, "") for view in VIEWS}
     try:
         while True:
             task: Task = tasks.recv()
-            tasks.send(await _done(database, fresh[task.name], task, own_turn))
+            tasks.send(await _done(database, fresh[task.name], task, in_turn))
     except (EOFError, BrokenPipeError):
         return
     finally:
         await database.close()
 
 
-async def _done(database: Database, fresh: FreshTables, task: Task, turn: Lock | None) -> int | str:
+async def _done(database: Database, fresh: FreshTables, task: Task, in_turn: InTurn) -> int | str:
     """How many events were folded, or what stood in the way."""
     try:
-        return await fill_range(database, fresh, task.within, task.known_at, task.process, turn)
+        return await fill_range(database, fresh, task.within, task.known_at, task.process, in_turn)
     except (LogError, TakenOver, ViewFailed) as error:
         return str(error)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
-from events.log.database import Transaction
+from events.log.database import Database, Transaction
 from events.log.statement import DIALECTS, DialectName
 from projections.clearing import names_in
 from projections.versioned_view import VersionedView, facet_table_name, table_name
@@ -59,6 +59,18 @@ class FreshTables:
         return [text for table in self.tables for text in (self._key_text(table), *self._index_texts(table))] + [
             f'ANALYZE "{table.name}"' for table in self.tables
         ]
+
+    async def wait_for_vacuum(self, database: Database) -> None:
+        """Wait until nobody tends the tables that are to change their names: PostgreSQL ends its autovacuum for it.
+
+        The swap itself cannot wait for that: all who read would wait behind it. Raises DatabaseBusy.
+        """
+        if self._dialect == "postgresql":
+            async with database.building() as transaction:
+                there = await names_in(transaction)
+                own = [name for one in self._names for name in (one, f"{one}__{NEW}") if name in there]
+                tended = ", ".join(f'"{name}"' for name in own)
+                await transaction.define([f"LOCK TABLE {tended} IN SHARE UPDATE EXCLUSIVE MODE"])
 
     async def put_in_place(self, transaction: Transaction) -> None:
         """The old tables, those that are there, step aside, and the fresh ones take their names."""

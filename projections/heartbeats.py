@@ -80,6 +80,12 @@ async def beat(transaction: Transaction, process: str, work: str, views: Iterabl
     await transaction.execute(_FORGET)
 
 
+async def go_on(transaction: Transaction, process: str, work: str, views: Iterable[Named]) -> None:
+    """Say that a process is still at it, where no other has taken over."""
+    for view in views:
+        await transaction.execute(_BEAT, _named(process, work, view))
+
+
 async def end(transaction: Transaction, process: str, work: str, views: Iterable[Named]) -> None:
     """Say that a process no longer does so."""
     for view in views:

@@ -16,7 +16,7 @@ from projections.clearing import clear, names_in
 from projections.comparing import Comparison, compare
 from projections.filling import fill, refill
 from projections.fresh_tables import FreshTables, is_beside, version_of
-from projections.heartbeats import BUILDS
+from projections.heartbeats import BUILDS, TakenOver
 from projections.runner import ACTIVE, BUILDING, FAULTED, Progress, ViewState, view_states
 from projections.versioned_view import VersionedView
 
@@ -80,7 +80,7 @@ async def build_missing(database: Database, views: Sequence[VersionedView], proc
             return
         try:
             await rebuild(database, missing, process=process)
-        except BuiltByAnother:
+        except (BuiltByAnother, TakenOver):
             await asyncio.sleep(PAUSE_SECONDS)
 
 
@@ -133,9 +133,7 @@ async def _beat(database: Database, process: str, names: list[heartbeats.Named])
         await asyncio.sleep(heartbeats.EVERY_SECONDS)
         with suppress(LogError):
             async with database.building() as transaction:
-                for name in names:
-                    if await heartbeats.is_noted(transaction, process, BUILDS, name):
-                        await heartbeats.beat(transaction, process, BUILDS, [name])
+                await heartbeats.go_on(transaction, process, BUILDS, names)
 
 
 async def _begin(database: Database, fresh: Sequence[FreshTables]) -> int:
@@ -210,6 +208,7 @@ async def _put_in_place(database: Database, fresh: FreshTables, position: int, p
     """Take the last events under the lock and swap; tried again while somebody goes on reading the old tables."""
     for left in reversed(range(SWAPS_MAX)):
         try:
+            await fresh.wait_for_vacuum(database)
             async with database.swapping() as transaction:
                 await heartbeats.demand(transaction, process, BUILDS, fresh.named)
                 head = (await read_head(transaction)).position

@@ -26,7 +26,7 @@ class ChangeRefused(DatabaseError):
 
 
 class DatabaseBusy(DatabaseError):
-    """Another writer held the lock for longer than this one may wait."""
+    """Others held a lock for longer than this one may wait."""
 
 
 class StatementTooSlow(DatabaseError):

@@ -26,7 +26,6 @@ from events.log.errors import (
 from events.log.postgresql_pool import (
     IDLE_IN_LOCK_SECONDS_MAX,
     IDLE_SECONDS_MAX,
-    LOCK_SECONDS_MAX,
     STATEMENT_SECONDS_MAX,
     Connection,
     PostgresqlPool,
@@ -42,6 +41,8 @@ WRITER_LOCK_KEY = 0x746F7572
 BY_INDEX = "SET enable_seqscan = off; SET jit = off"
 
 WRITERS_MAX = 2
+# One may make an index for minutes while another says that the build is under way.
+BUILDERS_MAX = 2
 READERS_MAX = 8
 SERVER_VERSION_MIN = 150_000
 
@@ -68,7 +69,7 @@ class PostgresqlDatabase:
     def __init__(self, url: str) -> None:
         self._writers = PostgresqlPool(url, WRITERS_MAX, IDLE_IN_LOCK_SECONDS_MAX, BY_INDEX)
         self._readers = PostgresqlPool(url, READERS_MAX, IDLE_SECONDS_MAX)
-        self._builders = PostgresqlPool(url, 1, IDLE_SECONDS_MAX)
+        self._builders = PostgresqlPool(url, BUILDERS_MAX, IDLE_SECONDS_MAX)
 
     async def open(self) -> None:
         async with self._readers.begun(BEGIN_LOOKING) as connection:
@@ -234,6 +235,10 @@ async def commit(connection: Connection, waiting: Sequence[Text]) -> None:
             await run_all(connection.cursor(binary=True), waiting)
             cursor = await connection.execute("COMMIT")
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        if error.diag.severity_nonlocalized == "ERROR":
+            # The server refused it, undid it and goes on.
+            await roll_back(connection)
+            raise
         await connection.close()
         raise CommitUnknown(f"PostgreSQL did not acknowledge a COMMIT: {str(error).strip()}.") from error
     finally:
@@ -275,7 +280,7 @@ def translated(error: psycopg.Error) -> DatabaseError:
         case driver_errors.InsufficientPrivilege():
             return ChangeRefused(f"PostgreSQL does not allow it to this role: {said}.")
         case driver_errors.LockNotAvailable():
-            return DatabaseBusy(f"Another writer held the lock for more than {LOCK_SECONDS_MAX} seconds.")
+            return DatabaseBusy(f"A lock that others held was not free in time: {said}.")
         case driver_errors.QueryCanceled():
             return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX} seconds and was stopped.")
         case driver_errors.ReadOnlySqlTransaction():

@@ -30,6 +30,10 @@ from events.log.uninterrupted import uninterrupted
 READERS_MAX = 8
 BUSY_SECONDS_MAX = 10.0
 STATEMENT_SECONDS_MAX = 30.0
+# Who waits for the lock of another process tries again after so long, and who builds leaves it free for longer: a
+# service that waits gets its turn between two pieces of a build.
+RETRY_SECONDS_MAX = 0.005
+GAP_SECONDS = 0.015
 # How many steps of SQLite's machine pass between two looks at the clock: about a millisecond.
 STEPS_BETWEEN_LOOKS = 100_000
 
@@ -120,8 +124,11 @@ class SqliteDatabase:
             await uninterrupted(self._writer.commit())
             await uninterrupted(self._checkpoints.after_commit(self._writer.driver.total_changes))
 
-    def building(self) -> AbstractAsyncContextManager[Transaction]:
-        return self.writing()
+    @asynccontextmanager
+    async def building(self) -> AsyncIterator[Transaction]:
+        async with self.writing() as transaction:
+            yield transaction
+        await asyncio.sleep(GAP_SECONDS)
 
     def swapping(self) -> AbstractAsyncContextManager[Transaction]:
         return self.writing()
@@ -157,7 +164,7 @@ class SqliteConnection:
                     f"the lock was expected within that time."
                 )
             await asyncio.sleep(pause_seconds)
-            pause_seconds = min(pause_seconds * 2, 0.05)
+            pause_seconds = min(pause_seconds * 2, RETRY_SECONDS_MAX)
 
     def _try_to_begin(self) -> bool:
         self.driver.execute("PRAGMA busy_timeout = 0")

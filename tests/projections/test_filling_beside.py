@@ -1,13 +1,17 @@
 """Views are filled by several processes as by one; where one of them cannot go on, the old views stay."""
 
+import asyncio
 import multiprocessing
+from multiprocessing.connection import Connection
+from pathlib import Path
+from time import sleep
 
 import pytest
 
 from events.identity import Noun
 from events.log.database import Database
 from projections import rebuilding
-from projections.filling_beside import FillingBeside, FillingFailed, Task, _feed
+from projections.filling_beside import FillingBeside, FillingFailed, Task, _feed, turn_at
 from projections.reading_things import Range, ranges_of
 from projections.registry import VIEWS
 from projections.runner import prepare
@@ -57,6 +61,36 @@ async def test_a_process_that_is_gone_is_noticed(told: Database, database_url: s
     ours, theirs = context.Pipe()
     theirs.close()
     task = Task("activity", Range("activity-", "activity."), 1, "a process")
-    with pytest.raises((FillingFailed, BrokenPipeError)):
+    with pytest.raises(FillingFailed, match="activity has ended"):
         await _feed(ours, iter([task]), lambda _: None)
     ours.close()
+
+
+def hold(path: Path, has_it: Connection) -> None:
+    """Take the turn, say so, and never give it back."""
+    with turn_at(path):
+        has_it.send("mine")
+        sleep(60)
+
+
+async def test_the_turn_of_a_killed_process_is_free_again(tmp_path: Path) -> None:
+    """Nobody waits for ever for one that was killed while it held the turn; control: while it lives, it is held."""
+    context = multiprocessing.get_context("spawn")
+    path = tmp_path / "turn"
+    path.touch()
+    ours, theirs = context.Pipe()
+    holder = context.Process(target=hold, args=(path, theirs), daemon=True)
+    holder.start()
+    assert ours.recv() == "mine"
+    waiting = asyncio.create_task(asyncio.to_thread(take, path))
+    await asyncio.sleep(0.1)
+    assert not waiting.done()
+    holder.kill()
+    await asyncio.wait_for(waiting, 10)
+    holder.join()
+
+
+def take(path: Path) -> None:
+    """Wait for the turn, and give it back."""
+    with turn_at(path):
+        pass

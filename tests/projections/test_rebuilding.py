@@ -204,6 +204,24 @@ async def test_who_was_taken_over_puts_nothing_in_place(told: Database, monkeypa
     assert not await verify_view(told, ACTIVITIES)
 
 
+async def test_a_build_goes_on_where_the_server_tends_the_tables(
+    postgresql_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an autovacuum does: it is waited for before the swap, which is not tried in vain; readers go on meanwhile."""
+    await prepare(postgresql_database, VIEWS)
+    await tell(postgresql_database, VIEWS, commitment(0))
+    monkeypatch.setattr(rebuilding, "SWAPS_MAX", 1)
+    async with postgresql_database.building() as tending:
+        await tending.define([f"LOCK TABLE {ACTIVITIES.table.name} IN SHARE UPDATE EXCLUSIVE MODE"])
+        building = asyncio.create_task(rebuild(postgresql_database, [ACTIVITIES]))
+        await asyncio.sleep(1)
+        async with postgresql_database.reading() as transaction:
+            assert len(await read_all(transaction, ACTIVITIES, NOW)) == 1
+        assert not building.done()
+    await building
+    assert await all_is_right(postgresql_database)
+
+
 async def test_a_new_version_is_built_before_it_is_active(told: Database) -> None:
     """On a log that has events it is `building`, without tables, until it says what the log says."""
     newer = VersionedView(

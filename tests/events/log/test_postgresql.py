@@ -1,5 +1,6 @@
 """What is true of PostgreSQL alone: notices at COMMIT, dropped connections, the lock's limits and its roles."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -28,6 +29,10 @@ from tests.postgresql_server import PostgresqlServer
 WARN = (
     "CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS "
     "$$BEGIN RAISE WARNING 'canceling wait for synchronous replication'; RETURN NULL; END$$"
+)
+REFUSE = (
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END$$"
 )
 WARN_AT_COMMIT = (
     "CREATE CONSTRAINT TRIGGER warn_at_commit AFTER INSERT ON checkpoint DEFERRABLE INITIALLY DEFERRED "
@@ -68,6 +73,22 @@ async def test_a_connection_lost_at_commit_leaves_the_outcome_unknown(
     with pytest.raises(CommitUnknown, match="did not acknowledge"):
         await append_and_lose_the_server()
     assert (await append_all(postgresql_database, [report()])).head.position == 1
+
+
+async def test_what_the_server_refuses_at_commit_is_known_not_to_be_stored(postgresql_database: Database) -> None:
+    """A full disk or a time limit at COMMIT is told as what it is; control: nothing of it is there, and the next is."""
+    await run(postgresql_database, REFUSE)
+    await run(postgresql_database, WARN_AT_COMMIT.replace("warn()", "refuse()"))
+    with pytest.raises(DatabaseUnreachable, match="disk under PostgreSQL is full: no space"):
+        await append_all(postgresql_database, [report()])
+    await run(postgresql_database, "DROP TRIGGER warn_at_commit ON checkpoint")
+    assert (await append_all(postgresql_database, [report()])).head.position == 1
+
+
+async def test_a_build_that_takes_long_says_meanwhile_that_it_goes_on(postgresql_database: Database) -> None:
+    """One transaction that makes an index does not keep another from being begun."""
+    async with postgresql_database.building(), asyncio.timeout(5), postgresql_database.building() as beside:
+        assert await beside.fetch_one(Statement(sa.text("SELECT 1"))) == (1,)
 
 
 async def test_dropped_connections_are_made_anew(

@@ -53,6 +53,32 @@ async def test_a_second_process_is_waited_for(sqlite_database: Database, sqlite_
     assert (await waiting).head.position == 1
 
 
+async def test_whoever_builds_leaves_the_lock_to_those_who_wait(
+    sqlite_database: SqliteDatabase, sqlite_url: str
+) -> None:
+    """Between two pieces of a build the service gets its turn, and need not wait for the end of the build."""
+    builder = open_database(sqlite_url)
+    await builder.open()
+    built = 0
+
+    async def build() -> None:
+        nonlocal built
+        for built in range(40):  # noqa: B007 - looked at from outside
+            async with builder.building():
+                await asyncio.sleep(0.02)
+
+    building = asyncio.create_task(build())
+    for _ in range(5):
+        before = built
+        async with sqlite_database.writing():
+            assert built - before <= 3
+        await asyncio.sleep(0.03)
+    assert not building.done()
+    building.cancel()
+    await asyncio.wait({building})
+    await builder.close()
+
+
 async def test_waiting_ends(sqlite_database: Database, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is held too long is told as such."""
     monkeypatch.setattr(sqlite, "BUSY_SECONDS_MAX", 0.05)
