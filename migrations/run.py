@@ -8,11 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 
-# The letters "tour" and 1: two processes that start at once migrate one after the other.
-MIGRATION_LOCK_KEY = 0x746F757231
+from migrations import LOCK_KEY
 
 
 def upgrade(url: str, service_role: str | None = None, revision: str = "head") -> None:
@@ -31,17 +30,6 @@ def upgrade_within(connection: sa.Connection, service_role: str | None = None, r
     command.upgrade(configuration, revision)
 
 
-def current(url: str) -> str | None:
-    """The revision at which the database stands; None where no migration has run."""
-    with connected(url) as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest() -> str | None:
-    """The revision that this release needs."""
-    return ScriptDirectory.from_config(_configuration()).get_current_head()
-
-
 def revisions() -> tuple[str, ...]:
     """Every revision, the first one first."""
     found = [script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()]
@@ -56,13 +44,18 @@ def _configuration() -> Config:
 
 @contextmanager
 def connected(url: str) -> Iterator[sa.Connection]:
-    """A connection inside one transaction, with the lock of migrations held; committed at the end of the block."""
+    """A connection inside one transaction, with the lock of migrations held; committed at the end of the block.
+
+    Raises ConnectionError.
+    """
     engine = engine_of(url)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK_KEY)))
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
             yield connection
+    except OperationalError as error:
+        raise ConnectionError(f"the database does not answer ({error.orig}); see TOUR_DATABASE_URL") from error
     finally:
         engine.dispose()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 
 import structlog
 
@@ -21,11 +22,11 @@ class TailStopped(Exception):
 class Tail:
     """Where the log ends, whichever process wrote to it; it is looked at only while somebody waits.
 
-    `readers` is how many go on reading, which they count themselves.
+    `readers` counts by owner who goes on reading; they count themselves.
     """
 
     def __init__(self, database: Database) -> None:
-        self.readers = 0
+        self.readers: Counter[str] = Counter()
         self._database = database
         self._position = 0
         self._waiting: set[asyncio.Future[None]] = set()

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Any, Literal, Protocol, runtime_checkable
-from urllib.parse import unquote
 
 import sqlalchemy as sa
 
-from events.log.errors import AddressRefused, CommitUnknown
+from events.log.addresses import file_of
+from events.log.errors import CommitUnknown
 from events.log.statement import Insertion, Parameters, Statement, listed, one_of, selected
 
 __all__ = [
@@ -133,29 +132,11 @@ def open_database(url: str) -> Database:
 
     Anything else, or a directory that does not exist, raises `AddressRefused`.
     """
-    if url.startswith("sqlite:"):
-        from events.log.sqlite import SqliteDatabase
-
-        return SqliteDatabase(_sqlite_path(url))
-    if url.startswith(("postgresql://", "postgres://")):
+    path = file_of(url)
+    if path is None:
         from events.log.postgresql import PostgresqlDatabase
 
         return PostgresqlDatabase(url)
-    scheme = url.partition(":")[0]
-    raise AddressRefused(
-        f"An address beginning with sqlite:/// or postgresql:// was expected, and one of the kind “{scheme}” was found."
-    )
+    from events.log.sqlite import SqliteDatabase
 
-
-def _sqlite_path(url: str) -> Path:
-    name = unquote(url.removeprefix("sqlite:///")).partition("?")[0]
-    if not url.startswith("sqlite:///") or not name or ":memory:" in name:
-        raise AddressRefused(
-            f"A file was expected, as in sqlite:///tour.sqlite3 or sqlite:////var/tour.sqlite3, and {url} names none."
-        )
-    path = Path(name).absolute()
-    if not path.parent.is_dir():
-        raise AddressRefused(f"A directory {path.parent} was expected for the database {path.name}, and there is none.")
-    if path.is_dir():
-        raise AddressRefused(f"A file was expected for the database, and {path} is a directory.")
-    return path
+    return SqliteDatabase(path)

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, NamedTuple
 
@@ -19,13 +20,14 @@ from service.api.asking import EventAnswer, TheDesk, reading
 from service.api.body import CheckedRequest
 from service.api.log import LAST_EVENT_ID, PATH, After, further, listed, position_meant
 from service.api.problems import Overloaded
-from service.auth.guards import reads
+from service.auth.guards import caller_of, reads
 from service.auth.middleware import FindCaller, token_in
 from service.desk import Desk
 from service.tail import TailStopped
 
 EVENTS_AT_ONCE = 500
 STREAMS_MAX = 100
+STREAMS_OF_ONE_MAX = 20
 # So often something is said where nothing happens, so that neither side nor a proxy between them takes the other for
 # gone; and so soon after it was revoked a key is of no more use.
 SILENCE_SECONDS_MAX = 5.0
@@ -64,10 +66,7 @@ async def stream_events(
     """Events as they are appended, without an end: each with its position as `id`, its type as `event`, and as `data`
     what /log/events gives of it. A line that begins with a colon carries no event; the id after it says how far the
     log was read."""
-    if desk.tail.readers >= STREAMS_MAX:
-        raise Overloaded(
-            f"{STREAMS_MAX} streams are open, and no more may be; read /log/events.", retry_after_seconds=30
-        )
+    _demand_room(desk.tail.readers, caller_of(request).owner)
     named, said_in = (after, "after") if last_event_id is None else (last_event_id, LAST_EVENT_ID)
     async with reading(desk, uses=()) as read:
         position = 0 if named == "0" else await position_meant(read, named, said_in)
@@ -84,7 +83,8 @@ async def _told(
     """What is there, then what comes; it ends with its time, with the key, with the service, or with the database."""
     end_at = time.monotonic() + seconds
     token = token_in(request.headers.get("authorization"))
-    desk.tail.readers += 1
+    owner = caller_of(request).owner
+    desk.tail.readers[owner] += 1
     try:
         yield _block(retry=RETRY_MILLISECONDS)
         while not desk.tail.has_stopped and await find_caller(token) is not None:
@@ -104,7 +104,16 @@ async def _told(
     except LogError as error:
         logger.warning("a stream is broken off", fault=str(error))
     finally:
-        desk.tail.readers -= 1
+        desk.tail.readers[owner] -= 1
+
+
+def _demand_room(readers: Counter[str], owner: str) -> None:
+    for number, most, whose in (
+        (readers[owner], STREAMS_OF_ONE_MAX, "streams of yours"),
+        (readers.total(), STREAMS_MAX, "streams"),
+    ):
+        if number >= most:
+            raise Overloaded(f"{most} {whose} are open, and no more may be; read /log/events.", retry_after_seconds=30)
 
 
 class _Told(NamedTuple):

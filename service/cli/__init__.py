@@ -3,53 +3,11 @@
 import argparse
 import sys
 from collections.abc import Sequence
-
-import httpx
-from sqlalchemy.exc import OperationalError
+from types import ModuleType
 
 from events.log.errors import LogError
-from service.cli import (
-    backup,
-    demo,
-    export_log,
-    journal,
-    key,
-    load,
-    migrate,
-    rebuild,
-    redact,
-    restore,
-    scrub,
-    serve,
-    signing_key,
-    status,
-    summary,
-    verify,
-)
-from service.cli.terminal import CommandRefused, quiet
-from service.loading.load import LoadRefused
-from service.loading.record import RecordUnreadable
+from service.cli.terminal import CommandRefused
 from service.settings import SettingRefused, settings_from
-
-# Each module adds its own parser and runs its own command: to add one, a module and its name here.
-COMMANDS = (
-    serve,
-    demo,
-    migrate,
-    load,
-    key,
-    signing_key,
-    summary,
-    verify,
-    export_log,
-    rebuild,
-    status,
-    backup,
-    restore,
-    redact,
-    scrub,
-    journal,
-)
 
 SETTINGS_HELP = """settings, from the environment:
   TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)
@@ -72,20 +30,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in COMMANDS:
+    given = sys.argv[1:] if arguments is None else arguments
+    for command in _wanted(given):
         command.add_to(commands)
-    chosen = parser.parse_args(arguments)
-    quiet()
+    chosen = parser.parse_args(given)
     try:
         sys.exit(chosen.run(chosen, settings_from()))
-    except (CommandRefused, SettingRefused, RecordUnreadable, LoadRefused, LogError) as error:
+    except (CommandRefused, SettingRefused, LogError) as error:
         sys.exit(_complaint(chosen.command, str(error)))
-    except OperationalError as error:
-        sys.exit(_complaint(chosen.command, f"The database does not answer ({error.orig}); see TOUR_DATABASE_URL."))
-    except (OSError, httpx.HTTPError) as error:
+    except OSError as error:
         sys.exit(_complaint(chosen.command, f"It could not be done: {error}."))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _wanted(given: Sequence[str]) -> Sequence[ModuleType]:
+    """The commands to choose from. To serve is to watch over another process all the time, and needs little else."""
+    if given[:1] == ["serve"]:
+        from service.cli import serve
+
+        return (serve,)
+    from service.cli.commands import COMMANDS
+    from service.cli.quiet import quiet
+
+    quiet()
+    return COMMANDS
 
 
 def _complaint(command: str, sentence: str) -> int:

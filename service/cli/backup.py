@@ -5,8 +5,8 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from migrations.run import current
 from service import clock
+from service.cli.revision import current
 from service.cli.terminal import CommandRefused, opened, progress
 from service.keeping.backup import BackupRefused, make_backup, verify_backup
 from service.keeping.backup_file import BackupDamaged, Header

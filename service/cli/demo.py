@@ -14,7 +14,7 @@ from events.log.signed_note import new_signing_key
 from migrations.run import upgrade
 from service.auth.keys import create_key, list_keys, revoke_key
 from service.auth.roles import Role
-from service.cli.load import loaded
+from service.cli.load import loaded, refusals
 from service.cli.serve import demand_free, serve
 from service.cli.terminal import CommandRefused, opened
 from service.settings import DATABASE_URL_DEFAULT, Settings
@@ -54,7 +54,8 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     if not chosen.no_serve:
         demand_free(settings.host, port)
     upgrade(settings.owner_database_url or settings.database_url)
-    print(asyncio.run(_prepared(settings)), flush=True)
+    with refusals():
+        print(asyncio.run(_prepared(settings)), flush=True)
     keys = asyncio.run(_keys(settings))
     print(where_to_look(f"http://{settings.host}:{port}", settings.database_url, keys), flush=True)
     if not chosen.no_serve:

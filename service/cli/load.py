@@ -2,8 +2,8 @@
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from service.app import create_app
 from service.auth.keys import create_key, revoke_key
 from service.auth.roles import Role
 from service.cli.terminal import CommandRefused, opened, progress
-from service.loading.load import LoadReport, in_process, load
-from service.loading.record import Record
+from service.loading.load import LoadRefused, LoadReport, in_process, load
+from service.loading.record import Record, RecordUnreadable
 from service.settings import Settings
 
 
@@ -42,10 +42,22 @@ def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Load and print the report; exit code 1 where a request was refused."""
     if chosen.url is not None and chosen.key is None:
         raise CommandRefused("Loading into a running service needs a key of the secretariat; give it with --key.")
-    Record(chosen.directory)  # a directory without a record is refused before anything starts
-    report = asyncio.run(_load(chosen, settings))
+    with refusals():
+        Record(chosen.directory)  # a directory without a record is refused before anything starts
+        report = asyncio.run(_load(chosen, settings))
     print("\n".join(report.lines()))
     return 1 if report.refused else 0
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What stands in the way of a load, as a command says it."""
+    try:
+        yield
+    except (LoadRefused, RecordUnreadable) as refused:
+        raise CommandRefused(str(refused)) from refused
+    except httpx.HTTPError as error:
+        raise CommandRefused(f"It could not be done: {error}.") from error
 
 
 async def _load(chosen: argparse.Namespace, settings: Settings) -> LoadReport:

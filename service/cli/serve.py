@@ -1,29 +1,21 @@
 """`tour serve`: serves the API and the pages until it is stopped."""
 
 import argparse
-import gc
-import logging
 import multiprocessing
 import os
 import signal
 import socket
-import sys
 from typing import Any
 
-import msgspec
-import structlog
 from granian.constants import Interfaces
 from granian.server import MPServer
 
-from service.api.layers import Application
-from service.app import create_app
 from service.cli.terminal import CommandRefused, demand_migrated
-from service.settings import Settings, settings_from
+from service.settings import Settings
+from service.signals import END_STREAMS
 from service.signing_key import signing_key_of
 
 STOP_SECONDS = 10
-END_STREAMS = signal.SIGUSR1
-GARBAGE_THRESHOLD = 20_000
 
 
 def add_to(commands: Any) -> None:
@@ -55,7 +47,7 @@ def serve(host: str, port: int, *, access_log: bool = True) -> None:
     # Until the worker listens to it, the signal does nothing to it.
     signal.signal(END_STREAMS, signal.SIG_IGN)
     Server(
-        "service.cli.serve:application",
+        "service.worker:application",
         address=host,
         port=port,
         interface=Interfaces.ASGI,
@@ -74,39 +66,6 @@ class Server(MPServer):
             if worker.pid is not None:
                 os.kill(worker.pid, END_STREAMS)
         super().shutdown(exit_code)  # type: ignore[no-untyped-call]
-
-
-def application() -> Application:
-    """The application of the worker process, with its log as JSON lines on standard error."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(serializer=_json_line),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(os.environ["TOUR_LOG_LEVEL"])),
-        logger_factory=structlog.BytesLoggerFactory(file=sys.stderr.buffer),
-        cache_logger_on_first_use=True,
-    )
-    app = create_app(settings_from(), end_streams_on=END_STREAMS)
-    _collect_garbage_rarely()
-    return app
-
-
-def _collect_garbage_rarely() -> None:
-    """What is there now stays for good; looking through it again and again would hold up every request.
-
-    Requests leave few circles behind, so that looking for them rarely costs little memory.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE_THRESHOLD, 20, 50)
-
-
-def _json_line(line: object, **_: object) -> bytes:
-    return msgspec.json.encode(line, enc_hook=str)
 
 
 def demand_free(host: str, port: int) -> None:

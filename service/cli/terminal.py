@@ -1,18 +1,16 @@
 """What the commands share at the terminal: progress bars, quiet logs, and a database that is ready for them."""
 
-import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import structlog
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from events.log.database import Database, open_database
-from migrations.run import current, newest
+from events.log.addresses import file_of
+from service.cli.revision import current, newest
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from events.log.database import Database
 
 Advance = Callable[[int, int], None]
 
@@ -21,14 +19,12 @@ class CommandRefused(Exception):
     """The command cannot be run as it was given."""
 
 
-def quiet() -> None:
-    """Let only warnings and errors through: a command speaks by its own output."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-
-
 @contextmanager
 def progress(what: str) -> Iterator[Advance]:
     """A progress bar on standard error, which shows itself once the work has taken a while."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -43,8 +39,8 @@ def progress(what: str) -> Iterator[Advance]:
 def demand_migrated(settings: Settings) -> None:
     """Refuse a database that is not at the newest revision of this release."""
     url = settings.database_url
-    open_database(url)  # an address that is none is refused here, before anything connects
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+    path = file_of(url)
+    if path is not None and not path.exists():
         raise CommandRefused(
             f"There is no database at {url} yet; run `tour migrate` first, or name another one in TOUR_DATABASE_URL."
         )
@@ -56,8 +52,10 @@ def demand_migrated(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
+async def opened(settings: Settings) -> AsyncIterator["Database"]:
     """The database of the settings, connected for as long as the block lasts."""
+    from events.log.database import open_database
+
     demand_migrated(settings)
     database = open_database(settings.database_url)
     await database.open()

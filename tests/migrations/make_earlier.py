@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from migrations.run import newest, upgrade
+from migrations.run import upgrade
+from service.cli.revision import newest
 from tests.postgresql_server import PostgresqlServer, programs_directory, running_server
 from tests.small_record import filled
 

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from events.log.tables import metadata
-from migrations.run import connected, current, newest, revisions, upgrade
+from migrations.run import connected, revisions, upgrade
+from service.cli.revision import current, newest
 from tests.migrations.make_earlier import EARLIER
 from tests.postgresql_server import PostgresqlServer
 from tests.service.keeping.keeping import events_in, findings

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from events.log.errors import AddressRefused, DatabaseUnreachable
 from events.log.tables import metadata
-from migrations.run import connected, current, newest, upgrade
+from migrations.run import connected, revisions, upgrade
+from service.cli.revision import current, newest
 from tests.postgresql_server import PostgresqlServer
 
 
@@ -52,6 +54,23 @@ def test_a_second_run_changes_nothing(database_url: str) -> None:
     assert before == current(database_url) == newest()
 
 
+def test_the_newest_revision_is_that_of_the_last_migration() -> None:
+    """The command that serves knows it by the name of a file; Alembic says the same."""
+    assert newest() == revisions()[-1]
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    """A file that is no database has no revision, and is not taken for an empty one."""
+    path = tmp_path / "tour.sqlite3"
+    path.write_text("This is a letter and no database, however one looks at it." * 20)
+    with pytest.raises(DatabaseUnreachable, match="not a database"):
+        current(f"sqlite:///{path}")
+    with pytest.raises(DatabaseUnreachable, match="does not answer"):
+        current("postgresql://nobody@127.0.0.1:1/tour")
+    with pytest.raises(AddressRefused, match="could not be read"):
+        current("postgresql://nobody@127.0.0.1:5432/tour?colour=red")
+
+
 def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:
     """Before the first migration there is nothing to stand at."""
     assert current(f"sqlite:///{tmp_path}/tour.sqlite3") is None
@@ -63,8 +82,7 @@ def test_two_processes_may_start_at_once(kind: str, tmp_path: Path, postgresql_s
     name = postgresql_server.create_database() if kind == "postgresql" else ""
     url = postgresql_server.url(name) if name else f"sqlite:///{tmp_path}/tour.sqlite3"
     with ThreadPoolExecutor(2) as processes:
-        list(processes.map(current, [url, url]))
-    upgrade(url)
+        list(processes.map(upgrade, [url, url]))
     assert current(url) == newest()
     if name:
         postgresql_server.drop_database(name)

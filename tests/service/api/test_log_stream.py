@@ -1,12 +1,13 @@
 """The log as a stream: all is told in order, a reader goes on where it stopped, and nothing hidden is told."""
 
+from collections import Counter
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 
-from service.api.log_stream import STREAMS_MAX
+from service.api.log_stream import STREAMS_MAX, STREAMS_OF_ONE_MAX
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
@@ -98,12 +99,15 @@ async def test_a_position_of_another_log_is_refused(loaded: Loaded) -> None:
 
 
 async def test_streams_are_limited(loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than there may be are refused with the time after which to come again."""
+    """More than there may be, in all or of one owner, are refused with the time after which to come again."""
     desk = loaded.application.dependencies["desk"].dependency()  # type: ignore[union-attr]
-    monkeypatch.setattr(desk.tail, "readers", STREAMS_MAX)
-    answer = await loaded.client.get(STREAM, params={"seconds": 0})
-    assert_problem(answer, 503, "overloaded")
-    assert answer.headers["retry-after"] == "30"
+    await streamed(loaded.client)
+    (owner,) = desk.tail.readers
+    for readers in ({"key:others": STREAMS_MAX}, {owner: STREAMS_OF_ONE_MAX}):
+        monkeypatch.setattr(desk.tail, "readers", Counter(readers))
+        answer = await loaded.client.get(STREAM, params={"seconds": 0})
+        assert_problem(answer, 503, "overloaded")
+        assert answer.headers["retry-after"] == "30"
     monkeypatch.undo()
     await streamed(loaded.client)
-    assert desk.tail.readers == 0
+    assert desk.tail.readers.total() == 0

@@ -13,7 +13,8 @@ from events.log.checkpoint_note import NotedCheckpoint, signed_checkpoint
 from events.log.database import open_database
 from events.log.signed_note import NoteRefused
 from events.withholding import TEXT_WITHHELD
-from migrations.run import connected, current, newest
+from migrations.run import connected
+from service.cli.revision import current, newest
 from service.keeping.journal import JournalUnreadable, journal_in, lines_of, read_journal
 from service.keeping.kept_checkpoint import read_note
 from service.keeping.restoring import RestoreRefused
