@@ -11,31 +11,28 @@ from tests.bench.load import NUMBER
 
 RECORD = Path(__file__).parents[2] / "service" / "demo"
 AGENCIES = 30
-BODIES = 360
+BODIES = 3_600
 SEED = 7
 
 SERIES = ("Working papers on migration", "Policy briefs", "Technical notes", "Country profiles")
-SUBJECTS = (
-    "Remittances and household welfare in the countries of origin",
-    "Estimates of the migrant stock by age and sex since 1990",
-    "Protection of migrant workers and members of their families",
-    "The migration of health workers: a review of the evidence",
-    "Internal and international migration in censuses of the 2010 round",
-)
 PLACES = (("Morocco", "MA"), ("Thailand", "TH"), ("Philippines", "PH"), ("Mexico", "MX"), ("Geneva", "CH"))
 
 
 class Register(msgspec.Struct, frozen=True):
-    """The ids of the sample record that reports name; `others` are the bodies beside the AGENCIES that report most."""
+    """The ids of the sample record that reports name, and the titles of its activities.
+
+    `others` are the bodies beside the AGENCIES that report most.
+    """
 
     agencies: tuple[str, ...]
     others: tuple[str, ...]
     topics: tuple[str, ...]
     mandates: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def register() -> Register:
-    """The agencies that report, and the topics and mandates of the sample record."""
+    """The agencies that report, and the topics, the mandates and the titles of the sample record."""
 
     def ids(name: str) -> tuple[str, ...]:
         return tuple(one["id"] for one in msgspec.json.decode((RECORD / f"{name}.json").read_bytes()))
@@ -49,14 +46,15 @@ def register() -> Register:
                 counted[agency] = counted.get(agency, 0) + 1
     agencies = tuple(sorted(counted, key=lambda agency: -counted[agency])[:AGENCIES])
     others = tuple(one for one in ids("agencies") if one not in agencies)
-    return Register(agencies, others, ids("topics"), ids("mandates"))
+    titles = tuple(sorted({one["title"] for one in activities}))
+    return Register(agencies, others, ids("topics"), ids("mandates"), titles)
 
 
 def publication(known: Register, agency: str, draw: random.Random) -> dict[str, Any]:
     """A publication with a partner, topics, a place, a mandate and a date; its number stands early in its title."""
     place, country = draw.choice(PLACES)
     year = draw.randint(2006, 2009)
-    title = f"Paper {NUMBER.decode()}: {draw.choice(SUBJECTS)}"
+    title = f"Paper {NUMBER.decode()}: {draw.choice(known.titles)}"
     return {
         "title": title,
         "predicate": "publish the {title}",

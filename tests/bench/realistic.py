@@ -27,7 +27,7 @@ from events.planned_meeting import PlannedMeetingReported
 from events.publication import PublicationReported
 from events.reference import Referable, Reference
 from events.vocabulary import Stage, Visibility
-from tests.bench.payloads import PLACES, SUBJECTS, Register
+from tests.bench.payloads import PLACES, Register
 
 FIRST_DAY = date(2008, 11, 22)
 LAST_DAY = date(2026, 6, 30)
@@ -83,7 +83,7 @@ def day_of(turn: int, number: int) -> date:
 def _reported(turn: int, agency: str, known: Register, today: date, draw: random.Random) -> Happening:
     kind = draw.choice(KINDS)
     place, country = draw.choice(PLACES)
-    title = f"Report {turn}: {draw.choice(SUBJECTS)}"
+    title = f"Report {turn}: {draw.choice(known.titles)}"
     activity_id = f"{agency}-report-{turn}"
     month = f"{today.year}-{today.month:02d}"
     promised = draw.random() < 0.5

@@ -59,7 +59,7 @@ def test_every_body_is_a_publication() -> None:
         head, _, body = request.partition("\r\n\r\n")
         said = msgspec.json.decode(body, type=ReportPublication)
         assert said.title.startswith(f"Paper {NUMBER.decode()}: ")
-        assert f"Content-Length: {len(body)}" in head
+        assert f"Content-Length: {len(body.encode())}" in head
         assert 400 <= len(body) <= 700
 
 
