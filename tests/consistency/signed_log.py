@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from msgspec import Struct
 from uuid_utils import uuid7
 
-from events.identity import Noun, stream_of
 from events.log.appending import ONE_MICROSECOND, Appended
 from events.log.checkpoint_checks import Trust, kept_note
 from events.log.checkpoint_note import signed_checkpoint
@@ -123,15 +122,14 @@ async def _redact_a_text(transaction: Transaction) -> None:
     [recorded] = await read_positions(transaction, [head.position])
     field = next(name for name in (*TEXTS, "name") if name in msgspec.json.decode(recorded.data))
     fact = EventRedacted(position=head.position, field=field, reason="It was published by mistake.")
-    stream = stream_of(Noun.LOG, "log")
     redaction = new_event(
         event_id=str(uuid7()),
-        stream=stream,
+        stream=recorded.stream,
         type=fact.TYPE,
         data=data_of(fact),
         reported_on=recorded.reported_on,
         random_bytes=os.urandom,
-        tags=tags_of(stream, fact),
+        tags=tags_of(recorded.stream, fact),
     )
     # A commit of its own takes longer than a microsecond, and ends before the next one of the record.
     later = datetime.fromisoformat(head.recorded_at[:-1]) + 2 * ONE_MICROSECOND
