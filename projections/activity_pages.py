@@ -28,7 +28,6 @@ from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
 
 NO_DUE_DATE = "~"
-ORDERS = ("told", "due")
 
 
 class Asked(Struct, frozen=True, kw_only=True):

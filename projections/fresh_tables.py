@@ -37,11 +37,6 @@ class FreshTables:
         """The table of the versions of things."""
         return self.tables[0]
 
-    @property
-    def facets(self) -> sa.Table | None:
-        """The table of what things are found under, where the view has one."""
-        return self.tables[1] if len(self.tables) > 1 else None
-
     def creation_texts(self) -> list[str]:
         """On PostgreSQL without key and indexes, which are made faster afterwards.
 
