@@ -68,10 +68,6 @@ class KeyRing:
         self._remember(fingerprint, caller)
         return caller
 
-    def forget(self) -> None:
-        """Ask the database anew about every key, at once: for the process that revoked one."""
-        self._known.clear()
-
     def _remember(self, fingerprint: str, caller: Caller | None) -> None:
         self._known[fingerprint] = (caller, self._clock() + REVOCATION_DELAY_SECONDS)
         self._known.move_to_end(fingerprint)
