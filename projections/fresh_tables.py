@@ -86,7 +86,7 @@ async def put_aside(transaction: Transaction, names: Sequence[str]) -> None:
     await transaction.define([f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in names if name in there])
 
 
-def names_of(view: str, version: int) -> list[str]:
+def table_names_of(view: str, version: int) -> list[str]:
     """The names of the tables that a version of a view can have."""
     return [table_name(view, version), facet_table_name(view, version)]
 
