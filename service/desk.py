@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from events.log.database import Database, Transaction
 from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
+from events.log.instants import written
 from events.log.reading import read_positions
 from events.log.signed_note import SigningKey
 from projections.clocks import Clocks
@@ -182,7 +183,7 @@ def _instant(known_at: str) -> str:
             f"found {known_at}."
         )
         raise InvalidInput(sentence, faults=[Fault("/known_at", sentence, "query")])
-    return clock.written(instant)
+    return written(instant)
 
 
 async def checked_position(transaction: Transaction, position: int, leaf_prefix: str) -> Head:
