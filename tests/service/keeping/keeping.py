@@ -13,13 +13,13 @@ from events.log.database import open_database
 from events.log.event import RecordedEvent
 from events.log.reading import read_after
 from events.log.verifying import verify_log
+from events.reading_facts import event_tags
 from migrations.run import connected, newest, upgrade_within
 from projections import runner
 from projections.rebuilding import rebuild
 from projections.registry import VIEWS
 from projections.verifying import verify_view
 from service import clock
-from service.cli.verify import event_tags
 from service.keeping.backup import make_backup
 from service.keeping.backup_file import Header
 from service.keeping.restoring import Conditions, Restored, restore
