@@ -1,4 +1,8 @@
-"""Fresh tables of a view, filled beside those that serve, and the texts that put them in their place."""
+"""Fresh tables of a view, filled beside those that serve, and the texts that put them in their place.
+
+While they are filled they are called as the view's own with `__new` at the end. When they take the names of these, the
+old tables step aside under `__old` until they are cleared away. No answer is read from a table with either ending.
+"""
 
 from collections.abc import Iterable, Sequence
 

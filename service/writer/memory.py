@@ -111,9 +111,9 @@ class Memory:
     def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
         """Those of the body's newest activities whose titles were like this one when they were told.
 
-        None, and noted as missed, where the titles of the body are not in memory.
+        None of them where the titles of the body are not in memory, which is noted as missed, and none where something
+        else was missed: the decision is made again, and until then the comparing would be in vain.
         """
-        # A decision that lacks something is made again: until then the comparing would be in vain.
         is_known = self._titles.knows(agency_id)
         return self._titles.alike(agency_id, title) if is_known and not self.has_missed else ()
 
