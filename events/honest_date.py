@@ -29,11 +29,6 @@ def honest_date(edtf: str | None, as_written: str | None) -> HonestDate:
     return HonestDate(edtf=edtf, as_written=as_written, earliest=earliest, latest=latest)
 
 
-def is_missed(due: HonestDate, on: date) -> bool:
-    """Whether a due period lies wholly before the day `on`: "in 2009" is missed on 1 January 2010, not sooner."""
-    return due.latest is not None and on.isoformat() > due.latest
-
-
 _QUALIFIERS = {"": "", "~": "around ", "?": "possibly ", "%": "possibly around "}
 _SEASONS = {SPRING: "spring", SUMMER: "summer", AUTUMN: "autumn", WINTER: "winter"}
 

@@ -21,7 +21,6 @@ class Noun(StrEnum):
     STATEMENT = "statement"
     ACTIVITY = "activity"
     PERSON = "person"
-    LOG = "log"
 
 
 # No two nouns have the same first word.

@@ -69,6 +69,11 @@ def recorded_from(event: RecordedEvent) -> Recorded[Any]:
     return recorded_as(event, fact, withheld)
 
 
+def event_tags(event: RecordedEvent) -> tuple[str, ...]:
+    """The tags that an event of the log must have: a pure function of it."""
+    return tags_of(event.stream, recorded_from(event).fact)
+
+
 def recorded_as(event: RecordedEvent, fact: Fact, withheld: tuple[str, ...] = ()) -> Recorded[Any]:
     """The event of the log with a fact that is known, as it is to who has just said it."""
     return Recorded(

@@ -67,7 +67,8 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
 def facets(activity: Activity) -> Iterator[Facet]:
     """What the activity is found under: its other ids, its bodies by role, topics, mandates, meetings and places.
 
-    A body that answered "not ours" finds it no more. What lies in an area is found under the codes that lie in it.
+    It is no longer found under a body that answered "not ours". A place stands under its own code alone: who asks for
+    an area asks for every code that lies in it.
     """
     for told_as in activity.aliases:
         yield "id", told_as, ""

@@ -28,7 +28,6 @@ from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
 
 NO_DUE_DATE = "~"
-ORDERS = ("told", "due")
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -116,7 +115,7 @@ async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tup
     return tuple(activity_id for (activity_id,) in rows)
 
 
-class Standing(Struct, frozen=True):
+class PromiseCount(Struct, frozen=True):
     """How many promises of a lead stand in one way."""
 
     lead: str | None
@@ -124,11 +123,11 @@ class Standing(Struct, frozen=True):
     count: int
 
 
-async def read_standings(transaction: Transaction, asked: Asked) -> list[Standing]:
+async def count_promises(transaction: Transaction, asked: Asked) -> list[PromiseCount]:
     """The promises of a list counted by lead and timeliness."""
-    statement = _statement_for(("standings", *_shape(asked)), partial(_standings, asked))
+    statement = _statement_for(("promise counts", *_shape(asked)), partial(_promise_counts, asked))
     rows = await transaction.fetch_all(statement, _values(asked))
-    return [Standing(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
+    return [PromiseCount(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
 
 
 Shape = tuple[Any, ...]
@@ -209,7 +208,7 @@ def _hidden(scope: Scope) -> sa.Select[Any]:
     return sa.select(TABLE.c.id).where(holds(TABLE, NOW), sa.not_(seen)).order_by(TABLE.c.id)
 
 
-def _standings(asked: Asked) -> sa.Select[Any]:
+def _promise_counts(asked: Asked) -> sa.Select[Any]:
     column = timeliness_column().label("timeliness")
     counted = sa.select(TABLE.c.lead, column, sa.func.count()).where(*_conditions(asked), TABLE.c.promise == 1)
     return counted.group_by(TABLE.c.lead, column).order_by(TABLE.c.lead, column)

@@ -9,7 +9,7 @@ from events.log.database import Database, Statement, Transaction
 from events.log.errors import DatabaseBusy, DatabaseError, DatabaseUnreachable
 from projections.fresh_tables import FreshTables
 
-THINGS_AT_ONCE = 5_000
+ROWS_AT_ONCE = 5_000
 SAMPLE = 5
 PAST_ALL_THINGS = 2**62
 
@@ -62,7 +62,7 @@ async def _until(transaction: Transaction, old: sa.Table, new: sa.Table, after: 
     ends = []
     for table in (old, new):
         nth = sa.select(table.c.thing).where(table.c.thing > sa.bindparam("after")).order_by(table.c.thing)
-        row = await transaction.fetch_one(Statement(nth.offset(THINGS_AT_ONCE).limit(1)), {"after": after})
+        row = await transaction.fetch_one(Statement(nth.offset(ROWS_AT_ONCE).limit(1)), {"after": after})
         ends.append(row[0] if row else PAST_ALL_THINGS)
     return min(ends)
 

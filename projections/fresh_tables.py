@@ -1,4 +1,8 @@
-"""Fresh tables of a view, filled beside those that serve, and the texts that put them in their place."""
+"""Fresh tables of a view, filled beside those that serve, and the texts that put them in their place.
+
+While they are filled they are called as the view's own with `__new` at the end. When they take the names of these, the
+old tables step aside under `__old` until they are cleared away. No answer is read from a table with either ending.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -36,11 +40,6 @@ class FreshTables:
     def rows(self) -> sa.Table:
         """The table of the versions of things."""
         return self.tables[0]
-
-    @property
-    def facets(self) -> sa.Table | None:
-        """The table of what things are found under, where the view has one."""
-        return self.tables[1] if len(self.tables) > 1 else None
 
     def creation_texts(self) -> list[str]:
         """On PostgreSQL without key and indexes, which are made faster afterwards.
@@ -103,7 +102,7 @@ async def put_aside(transaction: Transaction, names: Sequence[str]) -> None:
     await transaction.define([f'ALTER TABLE "{name}" RENAME TO "{name}__{OLD}"' for name in names if name in there])
 
 
-def names_of(view: str, version: int) -> list[str]:
+def table_names_of(view: str, version: int) -> list[str]:
     """The names of the tables that a version of a view can have."""
     return [table_name(view, version), facet_table_name(view, version)]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from events.log.database import Database, Transaction
 from projections import heartbeats
 from projections.clearing import clear
-from projections.fresh_tables import names_of, put_aside, tables_beside
+from projections.fresh_tables import put_aside, table_names_of, tables_beside
 from projections.heartbeats import SERVES, Named
 from projections.runner import ACTIVE, RETIRED, retired, view_states
 
@@ -23,11 +23,11 @@ async def retire(database: Database, own: Collection[Named]) -> list[Named]:
     async with database.swapping() as transaction:
         idle = await _idle(transaction, own)
         for name, version in idle:
-            await put_aside(transaction, names_of(name, version))
+            await put_aside(transaction, table_names_of(name, version))
             await retired(transaction, name, version)
     # What is aside can be cleared away at leisure: a process that comes back with its version builds new tables.
     for name, version in idle:
-        await clear(database, tables_beside(names_of(name, version)))
+        await clear(database, tables_beside(table_names_of(name, version)))
     return idle
 
 

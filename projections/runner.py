@@ -197,19 +197,19 @@ async def prepare(database: Database, views: Sequence[VersionedView]) -> None:
                     await transaction.create_tables(view.tables)
 
 
-async def catch_up(database: Database, views: Sequence[VersionedView], progress: Progress | None = None) -> None:
+async def catch_up(database: Database, views: Sequence[VersionedView]) -> None:
     """Bring every active view up to the head of the log, in short ranges of positions.
 
     One that cannot take an event is marked as faulted, and the others go on.
     """
     for view in views:
         with suppress(ViewFailed):
-            await _caught_up(database, view, progress)
+            await _caught_up(database, view)
 
 
-async def _caught_up(database: Database, view: VersionedView, progress: Progress | None) -> None:
+async def _caught_up(database: Database, view: VersionedView) -> None:
     try:
-        while await _one_range(database, view, progress):
+        while await _one_range(database, view, ACTIVE):
             pass
     except ViewFailed as failed:
         async with database.writing() as transaction:
@@ -217,7 +217,7 @@ async def _caught_up(database: Database, view: VersionedView, progress: Progress
         raise
 
 
-async def _one_range(database: Database, view: VersionedView, progress: Progress | None, state: str = ACTIVE) -> bool:
+async def _one_range(database: Database, view: VersionedView, state: str) -> bool:
     """Take one range of events into a view that is in this state, and active then; whether there is more to take."""
     async with database.writing() as transaction:
         known = (await view_states(transaction)).get((view.name, view.version))
@@ -228,8 +228,6 @@ async def _one_range(database: Database, view: VersionedView, progress: Progress
         await _taken(transaction, view, known.position, missed)
         reached = missed[-1].position if missed else known.position
         await settle(transaction, view, ACTIVE, reached)
-    if progress is not None:
-        progress(reached, head.position)
     return reached < head.position
 
 
@@ -243,11 +241,11 @@ async def heal(database: Database, views: Sequence[VersionedView]) -> list[Versi
         states = await view_states(transaction)
     for view in (one for one in views if not states[one.name, one.version].must_be_rebuilt):
         try:
-            await _one_range(database, view, None, FAULTED)
+            await _one_range(database, view, FAULTED)
         except ViewFailed as failed:
             async with database.writing() as transaction:
                 await mark_faulted(transaction, view, str(failed))
         else:
-            await _caught_up(database, view, None)
+            await _caught_up(database, view)
             healed.append(view)
     return healed

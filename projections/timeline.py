@@ -19,23 +19,14 @@ from events.states import Evolve, in_order_said
 Events = list[Recorded[Fact]]
 
 
-ROWS_OF_EVENT_BITS = 16
-
-
 class Row(Struct, frozen=True, kw_only=True):
-    """One version of a thing and when it held; `place` is its place among the rows that begin with the same event."""
+    """One version of a thing and when it held."""
 
     from_position: int
-    place: int = 0
     to_position: int | None = None
     from_reported: str
     to_reported: str | None = None
     state: Any
-
-    @property
-    def number(self) -> int:
-        """The number of the row in its view: it grows with the log, and a fold anew gives the same."""
-        return self.from_position << ROWS_OF_EVENT_BITS | self.place
 
 
 class Turned(Struct):
@@ -63,7 +54,7 @@ def turn(open_rows: list[Row], event: Recorded[Fact], evolve: Evolve, earlier: C
         return Turned([], [added])
     if newest.from_reported == event.reported_on:
         return Turned([newest], [added])
-    shortened = replace(newest, from_position=event.position, place=1, to_reported=event.reported_on)
+    shortened = replace(newest, from_position=event.position, to_reported=event.reported_on)
     return Turned([newest], [shortened, added])
 
 
@@ -79,10 +70,9 @@ def _afresh(events: Events, evolve: Evolve, position: int) -> list[Row]:
             steps.pop()
         steps.append((event.reported_on, state))
     ends = [day for day, _ in steps[1:]] + [None]
-    assert len(steps) < 1 << ROWS_OF_EVENT_BITS, "More rows begin with one event than it has numbers for."
     return [
-        Row(from_position=position, place=place, from_reported=day, to_reported=end, state=state)
-        for place, ((day, state), end) in enumerate(zip(steps, ends, strict=True))
+        Row(from_position=position, from_reported=day, to_reported=end, state=state)
+        for (day, state), end in zip(steps, ends, strict=True)
     ]
 
 
@@ -129,13 +119,3 @@ def steps_of(events: Iterable[Recorded[Fact]], evolve: Evolve) -> Iterator[Step]
         rows = after(rows, turned)
         seen.append(event)
         yield Step(event.position, turned, rows)
-
-
-def rows_of(events: Iterable[Recorded[Fact]], evolve: Evolve) -> list[Row]:
-    """Every row, open or closed, that the events of one thing make."""
-    closed: list[Row] = []
-    rows: list[Row] = []
-    for step in steps_of(events, evolve):
-        closed += [replace(row, to_position=step.position) for row in step.turned.closed]
-        rows = step.rows
-    return [*closed, *rows]

@@ -44,6 +44,8 @@ class VersionedView:
     asked of every state. `order` are the columns by which a list of what there is now is sorted.
 
     In the tables a thing has a number, the position of its first event: shorter than its id, and it never changes.
+    `version` is raised when a row is to say something else, so that new tables are built beside the old ones. It
+    begins at 2, for in the tables of version 1 things had no numbers (decision record 23).
     """
 
     def __init__(
@@ -174,7 +176,7 @@ class _Changes:
 
 
 class _ThingChanges:
-    """What of it is one thing's."""
+    """The part of the changes that is about one thing."""
 
     def __init__(self, changes: _Changes, thing: int, thing_id: str) -> None:
         self.thing = thing

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from uuid_utils import uuid7
 
+from events.log.instants import written
 from service.keeping.journal import note
 from service.writer.batch import Surroundings
 
@@ -17,9 +18,9 @@ def now() -> str:
     return written(datetime.now(UTC))
 
 
-def written(instant: datetime) -> str:
-    """An instant with a zone as the log writes it: UTC text of one width, so that texts sort as times do."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def seconds_since(instant: str) -> int:
+    """How many whole seconds ago an instant of the log was; none where its clock is ahead of ours."""
+    return max(0, int((datetime.now(UTC) - datetime.fromisoformat(instant)).total_seconds()))
 
 
 def today() -> str:

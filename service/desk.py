@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Struct
 
 from events.log.database import Database, Transaction
-from events.log.event import Head, PublicPositionUnreadable, parse_public_position, public_position
+from events.log.event import EMPTY_HEAD, Head, PublicPositionUnreadable, parse_public_position, public_position
+from events.log.instants import written
 from events.log.reading import read_positions
 from events.log.signed_note import SigningKey
 from projections.clocks import Clocks
@@ -182,25 +183,25 @@ def _instant(known_at: str) -> str:
             f"found {known_at}."
         )
         raise InvalidInput(sentence, faults=[Fault("/known_at", sentence, "query")])
-    return clock.written(instant)
+    return written(instant)
 
 
 async def checked_position(transaction: Transaction, position: int, leaf_prefix: str) -> Head:
     """The event at a position, if its leaf begins as it should; LogDiverged where the log has another history."""
     found = await read_positions(transaction, [position]) if position else []
-    leaf = found[0].leaf if found else bytes(32)
-    if (position and not found) or leaf.hex()[:8] != leaf_prefix:
+    event = Head(found[0].position, found[0].leaf, found[0].recorded_at) if found else EMPTY_HEAD
+    if event.position != position or event.leaf.hex()[:8] != leaf_prefix:
         raise LogDiverged(
             f"Position {position} with the leaf {leaf_prefix} is not in this log; it was restored or is another one. "
             "Read the log again from the start."
         )
-    return Head(position, leaf, found[0].recorded_at if found else "")
+    return event
 
 
 async def _last_before(transaction: Transaction, instant: str, head: Head) -> Head:
     """The last event recorded up to an instant, found by halving, for `recorded_at` grows with the position."""
     low, high = 0, head.position
-    found = Head(0, bytes(32), "")
+    found = EMPTY_HEAD
     while low < high:
         middle = (low + high + 1) // 2
         event = (await read_positions(transaction, [middle]))[0]
@@ -208,4 +209,4 @@ async def _last_before(transaction: Transaction, instant: str, head: Head) -> He
             low, found = middle, Head(event.position, event.leaf, event.recorded_at)
         else:
             high = middle - 1
-    return found if low else Head(0, bytes(32), "")
+    return found

@@ -17,12 +17,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The settings, each with the variable it comes from.
 
     `database_url` (TOUR_DATABASE_URL): `sqlite:///path` or `postgresql://…`. `owner_database_url`
-    (TOUR_OWNER_DATABASE_URL): the role that migrates and owns the tables, the same database; the service's own role
-    then owns none. `host`, `port` (TOUR_HOST, TOUR_PORT): where to listen. `due_soon_days` (TOUR_DUE_SOON_DAYS).
-    `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit. `signing_key`
-    (TOUR_SIGNING_KEY): the file of the key that signs checkpoints. `origin` (TOUR_ORIGIN): the name of the log that
-    the key must have. `journal` (TOUR_JOURNAL): the file in which it is noted what was forgotten, on another disk
-    than the database.
+    (TOUR_OWNER_DATABASE_URL): on PostgreSQL, the same database as the role that owns the tables; it migrates, restores
+    and scrubs, and the service's own role, that of `database_url`, then owns only the tables of views. `host`, `port`
+    (TOUR_HOST, TOUR_PORT): where to listen. `due_soon_days` (TOUR_DUE_SOON_DAYS): how many days before its last day a
+    promise is due soon. `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit.
+    `signing_key` (TOUR_SIGNING_KEY): the file of the key that signs checkpoints. `origin` (TOUR_ORIGIN): the name of
+    the log that the key must have. `journal` (TOUR_JOURNAL): the file in which it is noted what was forgotten, on
+    another disk than the database.
     """
 
     database_url: str = DATABASE_URL_DEFAULT

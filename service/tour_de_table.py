@@ -1,6 +1,6 @@
 """The tour de table of a meeting, read for whoever asks: by the API, by a page, by a command."""
 
-from events.log.event import public_position
+from events.log.event import EMPTY_HEAD, public_position
 from events.log.reading import read_positions
 from events.log.tiles import TileReader
 from projections.activity_filter import Scope
@@ -30,5 +30,5 @@ async def stamp_of(read: Reading) -> Stamp:
     position = read.position
     if size != read.head.position:
         event = (await read_positions(read.transaction, [size]))[0] if size else None
-        position = public_position(size, event.leaf if event else bytes(32))
+        position = public_position(size, event.leaf if event else EMPTY_HEAD.leaf)
     return Stamp(position=position, root=(await TileReader(read.transaction).root_at(size)).hex())

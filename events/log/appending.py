@@ -1,8 +1,6 @@
 """Putting new events at the end of the log, with their tags, their hashes and a checkpoint."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +8,7 @@ import msgspec
 from events.log.database import Insertion, Row, Transaction
 from events.log.event import Cause, Head, NewEvent, RecordedEvent
 from events.log.hashing import canonical_header, seal
+from events.log.instants import ONE_MICROSECOND, TIME, later_by
 from events.log.merkle import Frontier, Tile, leaf_hash
 from events.log.tables import checkpoint, event, event_tag, tile
 
@@ -19,9 +18,6 @@ INSERT_EVENT = Insertion(event)
 INSERT_TAG = Insertion(event_tag)
 INSERT_TILE = Insertion(tile)
 INSERT_CHECKPOINT = Insertion(checkpoint)
-
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-ONE_MICROSECOND = timedelta(microseconds=1)
 
 
 class Appended(NamedTuple):
@@ -79,8 +75,7 @@ def later_of(clock: str, last: str) -> str:
     assert TIME.fullmatch(clock), f"A time as in 2008-11-21T00:00:00.000000Z was expected, not {clock}."
     if clock > last:
         return clock
-    later = datetime.fromisoformat(last[:-1]) + ONE_MICROSECOND
-    return later.isoformat(timespec="microseconds") + "Z"
+    return later_by(ONE_MICROSECOND, last)
 
 
 def recorded(position: int, version: int, recorded_at: str, fact: NewEvent, cause: Cause) -> RecordedEvent:

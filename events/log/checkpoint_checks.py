@@ -1,13 +1,12 @@
 """What must hold for every checkpoint: its root, its time, its signature, and that none is missing."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from events.log.appending import ONE_MICROSECOND, TIME
 from events.log.checkpoint_note import NotedCheckpoint, checked_checkpoint, noted_checkpoint
 from events.log.event import RecordedEvent
 from events.log.event_checks import Finding
+from events.log.instants import ONE_MICROSECOND, TIME, later_by
 from events.log.reading import Checkpoint
 from events.log.signed_note import NoteRefused, VerifierKey
 
@@ -133,7 +132,6 @@ def _a_microsecond_after(time: str) -> str | None:
     if not TIME.fullmatch(time):
         return None
     try:
-        later = datetime.fromisoformat(time[:-1]) + ONE_MICROSECOND
+        return later_by(ONE_MICROSECOND, time)
     except (ValueError, OverflowError):
         return None
-    return later.isoformat(timespec="microseconds") + "Z"

@@ -1,13 +1,12 @@
 """The text of a signed checkpoint (C2SP tlog-checkpoint): the log's name, its size and its root, a line each."""
 
 import re
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
+from base64 import b64encode
 from collections.abc import Collection
 from typing import NamedTuple
 
 from events.log.merkle import HASH_BYTES
-from events.log.signed_note import NoteRefused, SigningKey, VerifierKey, note_parts, signed_text
+from events.log.signed_note import NoteRefused, SigningKey, VerifierKey, bytes_in, note_parts, signed_text
 
 SIZE = re.compile(r"0|[1-9][0-9]{0,15}", re.ASCII)
 
@@ -41,15 +40,7 @@ def noted_checkpoint(note: str) -> NotedCheckpoint:
 
 def _read(text: str) -> NotedCheckpoint:
     lines = text.split("\n")
-    root = _root(lines[2]) if len(lines) > 2 else b""
+    root = bytes_in(lines[2]) if len(lines) > 2 else b""
     if len(lines) < 4 or not all(lines[:-1]) or not SIZE.fullmatch(lines[1]) or len(root) != HASH_BYTES:
         raise NoteRefused("The name of a log, its size and its root in base64 were expected in a note, a line each.")
     return NotedCheckpoint(lines[0], int(lines[1]), root)
-
-
-def _root(line: str) -> bytes:
-    try:
-        root = b64decode(line, validate=True)
-    except NotBase64:
-        return b""
-    return root if b64encode(root).decode() == line else b""

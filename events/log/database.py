@@ -113,9 +113,11 @@ class Database(Readable, Protocol):
         ...
 
     def building(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that fills tables which nobody reads yet, beside the one writer.
+        """A transaction that fills tables which nobody reads yet, beside the one writer, and never the log.
 
-        On PostgreSQL it takes no lock and may last. SQLite has one lock for the whole file: keep it short there.
+        It commits at the end of the block, and an exception inside undoes it; a crash of the server may take its last
+        commits back, for what they held can be built again. On PostgreSQL it takes no lock and may last. SQLite has
+        one lock for the whole file: keep it short there.
         """
         ...
 

@@ -143,7 +143,7 @@ def note_parts(note: str) -> tuple[str, tuple[Signature, ...]]:
 
 def _signature(line: str) -> Signature:
     form = SIGNATURE_LINE.fullmatch(line)
-    decoded = _decoded(form[2]) if form else b""
+    decoded = bytes_in(form[2]) if form else b""
     if form is None or len(decoded) <= KEY_ID_BYTES:
         raise NoteRefused("A line such as “— name base64” was expected for each signature, and another was found.")
     return Signature(form[1], decoded[:KEY_ID_BYTES], decoded[KEY_ID_BYTES:])
@@ -157,7 +157,7 @@ def _demand_text(text: str) -> None:
 def _key_parts(text: str) -> tuple[str, bytes, bytes]:
     """The name, the id and the key itself."""
     form = KEY_FORM.fullmatch(text)
-    decoded = _decoded(form[3]) if form else b""
+    decoded = bytes_in(form[3]) if form else b""
     if form is None or decoded[:1] != ED25519 or len(decoded) != 1 + KEY_BYTES:
         raise KeyRefused("An Ed25519 key was expected in the form name+id+base64, and another text was found.")
     return form[1], bytes.fromhex(form[2]), decoded[1:]
@@ -168,7 +168,7 @@ def _demand_id(key: VerifierKey, key_id: bytes) -> None:
         raise KeyRefused(f"The id {key.key_id.hex()} was expected in the key of {key.name}, and it is {key_id.hex()}.")
 
 
-def _decoded(text: str) -> bytes:
+def bytes_in(text: str) -> bytes:
     """The bytes of a base64 text in its one right form; nothing where it has another."""
     try:
         decoded = b64decode(text, validate=True)

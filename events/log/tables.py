@@ -140,7 +140,9 @@ person = sa.Table(
     sqlite_strict=True,
 )
 
-# Which fields were redacted, to be done again after a restore.
+# Which fields were redacted, and never their words, to be redacted again after a restore. A row is added in the
+# transaction of the redaction. The file of TOUR_JOURNAL says the same on another disk, and where it was lost
+# `tour journal` writes it anew from here.
 redaction_journal = sa.Table(
     "redaction_journal",
     metadata,

@@ -14,7 +14,6 @@ BODIES = frozenset(
     "Society Team Union Unit University".split()
 )
 TITLES_OF_PERSONS = frozenset({"Rapporteur", "Commissioner", "Adviser", "Representative", "Secretary-General"})
-PREPOSITIONS = frozenset("of for on in to at with from against within between and".split())
 PLURALS = ("States", "Commissions", "Governments", "countries", "members", "agencies", "organizations", "partners")
 
 

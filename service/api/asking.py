@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -198,13 +198,8 @@ def headers_of_standing(read: Reading) -> dict[str, str]:
     if read.behind is not None:
         headers[BEHIND_HEADER] = ", ".join(read.behind.views)
         headers[LAG_EVENTS_HEADER] = str(read.behind.events)
-        headers[LAG_SECONDS_HEADER] = str(seconds_since(read.behind.since))
+        headers[LAG_SECONDS_HEADER] = str(clock.seconds_since(read.behind.since))
     return headers
-
-
-def seconds_since(instant: str) -> int:
-    """How many whole seconds ago an instant of the log was; none where its clock is ahead of ours."""
-    return max(0, int((datetime.now(UTC) - datetime.fromisoformat(instant)).total_seconds()))
 
 
 def log_position(read: Reading) -> str | None:

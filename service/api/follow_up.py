@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from projections.activity_filter import ActivityFilter
-from projections.activity_pages import Asked, Standing, read_standings
+from projections.activity_pages import Asked, PromiseCount, count_promises
 from projections.registry import ACTIVITY_LISTS
 from projections.timeliness import Timeliness
 from service.api.agency_tree import chosen_agencies
@@ -119,18 +119,18 @@ async def count_follow_up(
             evaluated_on=read.evaluated_on,
             due_soon_days=desk.due_soon_days,
         )
-        counted = await read_standings(read.transaction, asked)
+        counted = await count_promises(read.transaction, asked)
         total, counts, agencies = _counted(counted)
         answer = FollowUpCounts(**{**stands(read), "total": total}, counts=counts, agencies=agencies)
         return Response(answer, headers=headers)
 
 
-def _counted(standings: list[Standing]) -> tuple[int, Counts, tuple[AgencyCounts, ...]]:
+def _counted(promises: list[PromiseCount]) -> tuple[int, Counts, tuple[AgencyCounts, ...]]:
     by_lead: dict[str | None, dict[Timeliness, int]] = defaultdict(lambda: defaultdict(int))
     overall: dict[Timeliness, int] = defaultdict(int)
-    for standing in standings:
-        by_lead[standing.lead][standing.timeliness] += standing.count
-        overall[standing.timeliness] += standing.count
+    for one in promises:
+        by_lead[one.lead][one.timeliness] += one.count
+        overall[one.timeliness] += one.count
     agencies = tuple(
         AgencyCounts(agency=lead, **{str(key): count for key, count in counts.items()})
         for lead, counts in sorted(by_lead.items(), key=lambda item: item[0] or "~")

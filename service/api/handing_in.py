@@ -8,7 +8,7 @@ from service.api.answers import request_id_of
 from service.api.asking import POSITION_HEADER
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_thing
-from service.api.ready import Ready
+from service.api.json_answer import JSONAnswer
 from service.api.refusing import not_known, not_noted, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
@@ -38,7 +38,7 @@ async def hand_in(
     }
     if receipt.made:
         headers["Location"] = address_of(receipt)
-    return Ready(receipt, status_code=201 if receipt.made else 200, headers=headers)
+    return JSONAnswer(receipt, status_code=201 if receipt.made else 200, headers=headers)
 
 
 async def receipt_for(

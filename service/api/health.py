@@ -9,7 +9,8 @@ from events.log.errors import LogError
 from projections.registry import VIEWS
 from projections.runner import ACTIVE
 from projections.standing import Lag, read_lags
-from service.api.asking import TheDesk, seconds_since
+from service import clock
+from service.api.asking import TheDesk
 from service.auth.guards import anyone
 
 
@@ -69,7 +70,7 @@ def _health_of(lag: Lag) -> ViewHealth:
         state=lag.view.state,
         position=lag.view.position,
         lag_events=lag.events,
-        lag_seconds=seconds_since(lag.since) if lag.since else 0,
+        lag_seconds=clock.seconds_since(lag.since) if lag.since else 0,
     )
 
 

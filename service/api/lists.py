@@ -21,8 +21,8 @@ from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
 from service.api.asking import Listing, day_in_calendar, headers_of_list, scope_for, stands
 from service.api.body import CheckedRequest
+from service.api.json_answer import JSONAnswer
 from service.api.problems import Fault, InvalidInput, NotReady
-from service.api.ready import Ready
 from service.commands.fields import Day
 from service.desk import Reading, checked_position
 
@@ -158,7 +158,7 @@ async def page_of(
         headers["Link"] = f'<{_address_with(request, following)}>; rel="next"'
     items = tuple(_ready(kept, read.evaluated_on) for kept in page.kept)
     answer = _ReadyList(**stands(read), total=page.total, items=items, next=following)
-    return Ready(msgspec.json.encode(answer), headers=headers)
+    return JSONAnswer(msgspec.json.encode(answer), headers=headers)
 
 
 def _ready(kept: Kept, evaluated_on: str) -> msgspec.Raw:

@@ -9,12 +9,12 @@ The family tree, each with its status:
     ├── NotFound 404                ├── InvalidInput 422
     ├── MethodNotAllowed 405        │   ├── InvalidText
     ├── NotAcceptable 406           │   ├── ImpossibleDate
-    ├── Conflict 409                │   └── UnknownReference
-    │   ├── AlreadyReported         ├── TooManyRequests 429
-    │   ├── ReferenceUsedBefore     ├── InternalError 500
-    │   ├── KeyReused               ├── Overloaded 503
-    │   ├── AlreadyIssued           └── NotReady 503
-    │   └── LogDiverged
+    ├── Conflict 409                │   ├── DueOnCompleted
+    │   ├── AlreadyReported         │   └── UnknownReference
+    │   ├── ReferenceUsedBefore     ├── TooManyRequests 429
+    │   ├── KeyReused               ├── InternalError 500
+    │   ├── AlreadyIssued           ├── Overloaded 503
+    │   └── LogDiverged             └── NotReady 503
     └── StaleVersion 412
 
 To add one: a class here and its line in PROBLEMS; its page at /problems/<slug> and its place in the OpenAPI
@@ -178,8 +178,8 @@ class AlreadyIssued(Conflict):
 class LogDiverged(Conflict):
     slug = "log-diverged"
     title = "The position belongs to another history"
-    meaning = "The position and its leaf do not match the log: the service was restored or lost its last events."
-    remedy = "Start again from the beginning of the feed or list, and compare with your copy."
+    meaning = "This log has another event at the position, or none: it was restored, lost its end or is another log."
+    remedy = "Read the log or list again from its beginning, and report again what only your copy still holds."
 
 
 class StaleVersion(Problem):
@@ -194,8 +194,8 @@ class BodyTooLarge(Problem):
     status = 413
     slug = "body-too-large"
     title = "The body is too large"
-    meaning = "A body may hold at most 2 MiB."
-    remedy = "Send the reports in several submissions."
+    meaning = "The body is longer than 2 MiB, or says more than 10,000 facts. Nothing of it was recorded."
+    remedy = "Send it in parts, for example as several submissions."
 
 
 class WrongMediaType(Problem):
@@ -270,7 +270,7 @@ class Overloaded(Problem):
     status = 503
     slug = "overloaded"
     title = "The service has too much to do"
-    meaning = "More requests are waiting than may wait. Nothing of this one was recorded."
+    meaning = "Too many requests wait or streams are open, or the service stops. Nothing of the request was recorded."
     remedy = "Wait the seconds named in Retry-After and send the request again with the same Idempotency-Key."
 
     def __init__(self, detail: str, *, retry_after_seconds: int = 1) -> None:
@@ -281,8 +281,11 @@ class NotReady(Problem):
     status = 503
     slug = "not-ready"
     title = "The service is not ready"
-    meaning = "The service is starting, stopping or has lost its database."
-    remedy = "Wait the seconds named in Retry-After and try again."
+    meaning = (
+        "A view that the answer needs is being built or is behind, the database does not answer, or the journal of "
+        "what is withheld cannot be written. The detail says what became of a request that was to record something."
+    )
+    remedy = "Wait the seconds named in Retry-After and send it again, under the same Idempotency-Key if it has one."
 
     def __init__(self, detail: str, *, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail, headers={"Retry-After": "2", **(headers or {})})

@@ -7,13 +7,14 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from uuid_utils import uuid7
 
 from events.log.database import Database, Statement, Transaction
+from events.log.instants import written
 from events.log.tables import api_key
 from service.auth.caller import Caller
 from service.auth.roles import Role
@@ -68,10 +69,6 @@ class KeyRing:
         self._remember(fingerprint, caller)
         return caller
 
-    def forget(self) -> None:
-        """Ask the database anew about every key, at once: for the process that revoked one."""
-        self._known.clear()
-
     def _remember(self, fingerprint: str, caller: Caller | None) -> None:
         self._known[fingerprint] = (caller, self._clock() + REVOCATION_DELAY_SECONDS)
         self._known.move_to_end(fingerprint)
@@ -105,7 +102,7 @@ async def create_key(
             "agency": agency,
             "person_id": person_id,
             "label": label,
-            "created_at": _instant(created_at),
+            "created_at": written(created_at),
             "revoked_at": None,
         },
     )
@@ -142,12 +139,7 @@ async def list_keys(transaction: Transaction) -> list[KeyListed]:
 
 async def revoke_key(transaction: Transaction, key_id: str, *, at: datetime) -> bool:
     """Revoke a key; False where there is none or it was revoked before."""
-    return await transaction.execute(_REVOKE, {"id_of_key": key_id, "at": _instant(at)}) == 1
-
-
-def _instant(at: datetime) -> str:
-    """UTC text of one width, as all instants in the tables."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return await transaction.execute(_REVOKE, {"id_of_key": key_id, "at": written(at)}) == 1
 
 
 def fingerprint_of(token: str) -> str:

@@ -11,7 +11,7 @@ from service.settings import SettingRefused, settings_from
 
 SETTINGS_HELP = """settings, from the environment:
   TOUR_DATABASE_URL         sqlite:///path or postgresql://… (default sqlite:///tour.sqlite3)
-  TOUR_OWNER_DATABASE_URL   PostgreSQL only: the role that owns the tables, for `tour migrate`
+  TOUR_OWNER_DATABASE_URL   PostgreSQL only: the role that owns the tables, for the commands that make or change them
   TOUR_HOST, TOUR_PORT      where `tour serve` and `tour demo` listen (default 127.0.0.1:8000)
   TOUR_DUE_SOON_DAYS        from how many days before its last day a promise is due soon (default 30)
   TOUR_REQUESTS_PER_MINUTE  the limit for each owner of keys, 0 for none (default 600)

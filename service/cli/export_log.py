@@ -41,7 +41,7 @@ async def _export(path: Path, settings: Settings) -> str:
     key = signing_key_of(settings)
     async with opened(settings) as database:
         for _ in range(TRIES_MAX):
-            if await _is_signed(database, key):
+            if await _signed_as_far_as_can_be(database, key):
                 break
             await asyncio.sleep(PAUSE_SECONDS)
         size, signed_size = await _written(database, key, path)
@@ -50,8 +50,8 @@ async def _export(path: Path, settings: Settings) -> str:
     return f"{path} holds {size} events; {size - signed_size} of them are not signed (see TOUR_SIGNING_KEY)."
 
 
-async def _is_signed(database: Database, key: SigningKey | None) -> bool:
-    """Sign what is not signed yet; whether waiting helps no more."""
+async def _signed_as_far_as_can_be(database: Database, key: SigningKey | None) -> bool:
+    """Sign what is not signed yet; whether all of it is, or nobody signs here, so that waiting helps no more."""
     if key is not None:
         await sign_newest(database, key)
     async with database.reading() as transaction:

@@ -9,7 +9,7 @@ from projections.heartbeats import SERVES, Named, heard
 from projections.registry import VIEWS
 from projections.runner import ACTIVE
 from projections.standing import Lag, read_lags
-from service.api.asking import seconds_since
+from service import clock
 from service.cli.terminal import opened
 from service.settings import Settings
 
@@ -29,7 +29,7 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001 - every command is called alike
     """Print how things stand."""
     head, lags, served = asyncio.run(_status(settings))
-    since = f", taken {seconds_since(head.recorded_at)} seconds ago" if head.position else ""
+    since = f", taken {clock.seconds_since(head.recorded_at)} seconds ago" if head.position else ""
     print(f"The log stands at {public_position(head.position, head.leaf)}{since}.")
     for lag in lags:
         print(_line(lag, len(served.get((lag.view.name, lag.view.version), []))))
@@ -45,7 +45,7 @@ async def _status(settings: Settings) -> tuple[Head, list[Lag], dict[Named, list
 
 
 def _line(lag: Lag, processes: int) -> str:
-    behind = f"{lag.events} events and {seconds_since(lag.since)} seconds behind" if lag.since else "up to date"
+    behind = f"{lag.events} events and {clock.seconds_since(lag.since)} seconds behind" if lag.since else "up to date"
     fault = f"\n    {lag.view.fault}" if lag.view.fault else ""
     named = f"{lag.view.name} v{lag.view.version}"
     return f"{named:25} {lag.view.state:8} at {lag.view.position}, {behind}; served by {processes}.{fault}"

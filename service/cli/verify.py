@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from events.log.checkpoint_checks import Trust, kept_note
-from events.log.event import RecordedEvent
 from events.log.export_lines import ExportUnreadable
 from events.log.exporting import verify_export
 from events.log.signed_note import KeyRefused, NoteRefused, VerifierKey, read_verifier_key
 from events.log.signing import read_sizes
 from events.log.verifying import verify_log
-from events.reading_facts import recorded_from, tags_of
+from events.reading_facts import event_tags
 from projections.registry import VIEWS
 from projections.verifying import verify_view
 from service.cli.terminal import CommandRefused, opened, progress
@@ -133,8 +132,3 @@ def _signed(size: int, signed_size: int, trust: Trust) -> str:
     if not trust.keys:
         return f"Signatures up to position {signed_size} were not checked: give the key with --public-key."
     return f"The events up to position {signed_size} are signed{rest}."
-
-
-def event_tags(event: RecordedEvent) -> tuple[str, ...]:
-    """The tags that an event must have: a pure function of it."""
-    return tags_of(event.stream, recorded_from(event).fact)

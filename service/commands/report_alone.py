@@ -1,4 +1,8 @@
-"""A report on its own: it is decided, and what is worth a second look goes with the receipt."""
+"""A report on its own: it is decided, and what is worth a second look goes with the receipt.
+
+Worth a second look are titles much like this one, for it may have been told before, and dates in words that name none.
+Both are warnings and refuse nothing. What an intervention reports is decided by the same `report`, without them.
+"""
 
 from typing import Any
 

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from events.log.database import Database, Statement, Transaction
-from events.log.event import RecordedEvent, public_position
+from events.log.event import EMPTY_HEAD, RecordedEvent, public_position
 from events.log.hashing import recomputed_leaf, resealed
 from events.log.merkle import EMPTY_ROOT, Frontier
 from events.log.reading import read_checkpoint, read_head
@@ -136,7 +136,7 @@ class EventChain:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._frontier = Frontier()
-        self._last = public_position(0, bytes(32))
+        self._last = public_position(EMPTY_HEAD.position, EMPTY_HEAD.leaf)
 
     def add(self, begins: TableBegins, row: list[Any]) -> None:
         """Take the next event; refused where it is not the one that was recorded at this place."""

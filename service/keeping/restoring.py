@@ -11,12 +11,11 @@ from msgspec import Struct
 from events.log.checkpoint_checks import NOTHING_KNOWN
 from events.log.checkpoint_note import NotedCheckpoint
 from events.log.database import Statement
-from events.log.event import RecordedEvent
 from events.log.reading import read_head
 from events.log.signed_note import VerifierKey
 from events.log.tables import checkpoint
 from events.log.verifying import Verification
-from events.reading_facts import recorded_from, tags_of
+from events.reading_facts import event_tags
 from service.keeping.backup import verify_backup
 from service.keeping.backup_file import BackupReader, Header, TableBegins
 from service.keeping.kept_checkpoint import agrees, read_note
@@ -137,7 +136,7 @@ async def _fill(
 async def _verify(transaction: OneTransaction, conditions: Conditions) -> None:
     """Refuse where the log, as it now stands in the database, is not what its own hashes and others' notes say."""
     until = (await read_head(transaction)).position
-    verification = Verification(_tags, NOTHING_KNOWN)
+    verification = Verification(event_tags, NOTHING_KNOWN)
     while verification.position < until and not verification.findings():
         await verification.go_on(lambda: nullcontext(transaction), until)
     await verification.finish(transaction, until)
@@ -161,7 +160,3 @@ async def _signed(transaction: OneTransaction, conditions: Conditions) -> NotedC
     if (kept.size, kept.root) != (size, root):
         raise RestoreRefused(f"The note that is kept at position {size} of the backup speaks of another checkpoint.")
     return kept
-
-
-def _tags(event: RecordedEvent) -> tuple[str, ...]:
-    return tags_of(event.stream, recorded_from(event).fact)

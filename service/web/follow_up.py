@@ -7,7 +7,7 @@ from litestar import Response, get
 
 from events.identity import Noun
 from projections.activity_filter import ActivityFilter
-from projections.activity_pages import read_standings
+from projections.activity_pages import count_promises
 from projections.timeliness import Timeliness
 from service.api.asking import TheDesk, no_such
 from service.api.body import CheckedRequest
@@ -65,8 +65,8 @@ def _timeliness_asked(look: Look) -> Timeliness | None:
 
 async def _counts_by_lead(look: Look) -> dict[str | None, Counts]:
     counts: dict[str | None, Counts] = defaultdict(lambda: dict.fromkeys(Timeliness, 0))
-    for standing in await read_standings(look.read.transaction, asked(look, PROMISES)):
-        counts[standing.lead][standing.timeliness] += standing.count
+    for one in await count_promises(look.read.transaction, asked(look, PROMISES)):
+        counts[one.lead][one.timeliness] += one.count
     return dict(counts)
 
 

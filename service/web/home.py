@@ -4,7 +4,7 @@ from litestar import Response, get
 
 from events.coordination_meeting import CoordinationMeeting
 from projections.activity_filter import ActivityFilter, may_hear
-from projections.activity_pages import read_page, read_standings
+from projections.activity_pages import count_promises, read_page
 from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS
 from projections.things import read_all, read_under
@@ -56,8 +56,8 @@ async def promises(look: Look) -> dict[Timeliness, int]:
     """How many public promises stand in each way; what a third party told counts for nobody."""
     wanted = ActivityFilter(promises_only=True, own_word_only=True)
     counted = dict.fromkeys(Timeliness, 0)
-    for standing in await read_standings(look.read.transaction, asked(look, wanted)):
-        counted[standing.timeliness] += standing.count
+    for one in await count_promises(look.read.transaction, asked(look, wanted)):
+        counted[one.timeliness] += one.count
     return counted
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from events.agency import Agency
 from events.identity import Noun
-from events.log.event import public_position
+from events.log.event import EMPTY_HEAD, public_position
 from events.log.reading import read_positions
 from projections.activity_filter import Scope
 from projections.registry import AGENCIES
@@ -151,4 +151,4 @@ async def _position(read: Reading) -> str:
     if known is None or known == read.head.position:
         return read.position
     events = await read_positions(read.transaction, [known])
-    return public_position(known, events[0].leaf if events else bytes(32))
+    return public_position(known, events[0].leaf if events else EMPTY_HEAD.leaf)

@@ -1,7 +1,7 @@
 """The command log: what was answered to each command, so that a repeated one has one effect and one answer."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from events.log.database import Database, Insertion, Question, Row, Statement, Transaction, one_of
+from events.log.instants import later_by
 from events.log.tables import command_log
 from service.commands.refusals import FaultFound, Refused
 from service.writer.work import Receipt, RefusalKept, Work, kept, key_of
@@ -121,8 +122,7 @@ def _row(work: Work, outcome: Receipt | Refused, now: str) -> Row:
 @lru_cache(maxsize=8)
 def _expiry(now: str) -> str:
     """The instant until which an answer is kept under its key."""
-    later = datetime.fromisoformat(now[:-1]) + timedelta(hours=KEPT_HOURS)
-    return later.isoformat(timespec="microseconds") + "Z"
+    return later_by(timedelta(hours=KEPT_HOURS), now)
 
 
 def _answered(row: tuple[Any, ...]) -> Answered:

@@ -1,4 +1,8 @@
-"""Deciding: the commands of a batch taken one after another, each seeing what those before it decided."""
+"""Deciding: the commands of a batch taken one after another, each seeing what those before it decided.
+
+A decision looks things up in memory alone. Where something is not there, the decision is void: what it lacked is read,
+and it is made again. Nothing is written here; what was decided is appended afterwards, all at once.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache

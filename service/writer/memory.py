@@ -16,7 +16,7 @@ from events.redaction import EventRedacted
 from events.states import FOLDINGS, fold, in_order_said
 from service.commands.deliberation import Alike, Said
 from service.writer.asked_in_batch import AskedInBatch
-from service.writer.remembered import Thing, Undecided, folded, forget_older_half, is_late
+from service.writer.remembered import Thing, UnderWay, folded, forget_older_half, is_late
 from service.writer.titles import TitlesOfBodies
 
 STATES_MAX = 20_000
@@ -43,7 +43,7 @@ class Memory:
         self._leaf = EMPTY_HEAD.leaf
         self._things: dict[str, Thing] = {}
         self._owners: dict[str, str | None] = {}
-        self._undecided: dict[str, Undecided] = {}
+        self._under_way: dict[str, UnderWay] = {}
         self._decided_owners: dict[str, str] = {}
         self._missed_streams: dict[str, None] = {}
         self._missed_tags: dict[str, None] = {}
@@ -63,24 +63,24 @@ class Memory:
         if thing is None or thing.is_stale:
             self._missed_streams[stream] = None
             return None
-        if self._undecided and (undecided := self._undecided.get(stream)) is not None:
-            return self._with_decided(noun, stream, undecided)
+        if self._under_way and (under_way := self._under_way.get(stream)) is not None:
+            return self._with_decided(noun, stream, under_way)
         return folded(noun, thing)
 
     def version(self, stream: str) -> int:
         """The version of a stream in the log, 0 where there is none; of one that a decision asked for."""
         return self._things[stream].version
 
-    def _with_decided(self, noun: Noun, stream: str, undecided: Undecided) -> Any:
+    def _with_decided(self, noun: Noun, stream: str, under_way: UnderWay) -> Any:
         """The thing with what was decided of it; missed, where that needs the events before it."""
-        if undecided.told is None:
+        if under_way.told is None:
             self._missed_streams[stream] = None
             return None
         evolve = FOLDINGS[noun].evolve
-        for recorded in islice(undecided.decided, undecided.told, None):
-            undecided.state = evolve(undecided.state, recorded)
-        undecided.told = len(undecided.decided)
-        return undecided.state
+        for recorded in islice(under_way.decided, under_way.told, None):
+            under_way.state = evolve(under_way.state, recorded)
+        under_way.told = len(under_way.decided)
+        return under_way.state
 
     def _absent(self, activity_id: str, stream: str) -> Thing | None:
         """The activity as absent, where it is known that nothing was told under its id; else that is asked first."""
@@ -111,9 +111,9 @@ class Memory:
     def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
         """Those of the body's newest activities whose titles were like this one when they were told.
 
-        None, and noted as missed, where the titles of the body are not in memory.
+        None of them where the titles of the body are not in memory, which is noted as missed, and none where something
+        else was missed: the decision is made again, and until then the comparing would be in vain.
         """
-        # A decision that lacks something is made again: until then the comparing would be in vain.
         is_known = self._titles.knows(agency_id)
         return self._titles.alike(agency_id, title) if is_known and not self.has_missed else ()
 
@@ -125,8 +125,8 @@ class Memory:
         """Every event of a thing, those decided in this batch included; None, and noted as missed, if not read yet."""
         stream = stream_of(noun, thing_id)
         stored = self._asked.history(stream)
-        undecided = self._undecided.get(stream)
-        return None if stored is None else [*stored, *(undecided.decided if undecided else ())]
+        under_way = self._under_way.get(stream)
+        return None if stored is None else [*stored, *(under_way.decided if under_way else ())]
 
     @property
     def has_missed(self) -> bool:
@@ -169,23 +169,23 @@ class Memory:
         for said in decided:
             self.position += 1
             thing = self._things[said.stream]
-            undecided = self._undecided.get(said.stream)
-            if undecided is None:
-                undecided = Undecided(thing.newest_day, [], folded(noun_of(said.stream), thing))
-                self._undecided[said.stream] = undecided
+            under_way = self._under_way.get(said.stream)
+            if under_way is None:
+                under_way = UnderWay(thing.newest_day, [], folded(noun_of(said.stream), thing))
+                self._under_way[said.stream] = under_way
             recorded = Recorded(
                 fact=said.fact,
                 stream=said.stream,
-                version=thing.version + len(undecided.decided) + 1,
+                version=thing.version + len(under_way.decided) + 1,
                 position=self.position,
                 reported_on=said.reported_on,
                 recorded_at="",
                 actor=actor,
             )
-            undecided.decided.append(recorded)
-            if is_late(recorded, undecided.newest_day):
-                undecided.told = None
-            undecided.newest_day = max(undecided.newest_day, said.reported_on)
+            under_way.decided.append(recorded)
+            if is_late(recorded, under_way.newest_day):
+                under_way.told = None
+            under_way.newest_day = max(under_way.newest_day, said.reported_on)
             for tag in said.tags:
                 self._decided_owners.setdefault(tag, said.stream)
             self._take_tags(said.stream, said.fact, said.tags)
@@ -194,7 +194,7 @@ class Memory:
         """What was decided stands in the log now, with its leaves; good only once the transaction committed."""
         assert head.position == self.position, "What was decided and what was appended were expected to be the same."
         self._leaf, self.frontier = head.leaf, frontier
-        self._undecided.clear()
+        self._under_way.clear()
         self._decided_owners.clear()
         for event in events:
             self._take_in(event)
@@ -238,7 +238,7 @@ class Memory:
         self._missed_tags.clear()
         await self._asked.load(transaction)
         await self.load(transaction, streams, tags)
-        decided = (recorded.fact for undecided in self._undecided.values() for recorded in undecided.decided)
+        decided = (recorded.fact for under_way in self._under_way.values() for recorded in under_way.decided)
         reports = [fact for fact in decided if isinstance(fact, ActivityReported)]
         await self._titles.load(transaction, reports, from_the_view=self.asks_views)
 
@@ -265,8 +265,8 @@ class Memory:
         noun = noun_of(stream)
         newest_day = in_order_said(events)[-1].reported_on if events else ""
         self._things[stream] = Thing(fold(noun, events), len(events), newest_day, [])
-        undecided = self._undecided.get(stream)
-        if undecided is not None:
-            both = events + undecided.decided
-            undecided.state, undecided.told = fold(noun, both), len(undecided.decided)
-            undecided.newest_day = in_order_said(both)[-1].reported_on
+        under_way = self._under_way.get(stream)
+        if under_way is not None:
+            both = events + under_way.decided
+            under_way.state, under_way.told = fold(noun, both), len(under_way.decided)
+            under_way.newest_day = in_order_said(both)[-1].reported_on

@@ -24,7 +24,7 @@ class Thing(Struct):
     is_stale: bool = False
 
 
-class Undecided(Struct):
+class UnderWay(Struct):
     """A thing with what the batch under way decided of it, which the log does not hold yet.
 
     `state` holds the first `told` of the decided events; None in `told` says that the log must be read for it, for

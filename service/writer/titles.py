@@ -84,7 +84,10 @@ class Titles:
 
 
 def common_min(number: int) -> int:
-    """How many of its groups a title must share at least with one that is like it, which has no fewer than these."""
+    """How many groups a title of so many has at least in common with one that is like it.
+
+    The other one has no fewer groups than they have in common, and at that number the two are likest.
+    """
     return -(-number * LIKENESS_PER_CENT_MIN // (200 - LIKENESS_PER_CENT_MIN)) or 1
 
 

@@ -12,7 +12,18 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 PEERS = ROOT / ".bench-venv"
-SOURCES = ("events", "projections", "service", "migrations", "tests/bench/log_of.py", "tests/bench/realistic.py")
+SOURCES = (
+    "events",
+    "projections",
+    "service",
+    "migrations",
+    "tests/bench/log_of.py",
+    "tests/bench/payloads.py",
+    "tests/bench/prepared.py",
+    "tests/bench/realistic.py",
+)
+# Python, and the record that is loaded (JSON).
+SUFFIXES = (".py", ".json")
 
 
 @cache
@@ -30,7 +41,7 @@ def peers_python() -> Path:
 
 
 def cache_directory() -> Path:
-    """A folder for prepared databases, of this user and this state of the sources: another state prepares anew."""
+    """A folder for prepared databases, of this user and this state of sources and record: another prepares anew."""
     base = Path(os.environ.get("TOUR_BENCH_CACHE", Path(tempfile.gettempdir()) / f"tour-bench-{os.getuid()}"))
     directory = base / _digest_of_sources()
     directory.mkdir(parents=True, exist_ok=True)
@@ -48,4 +59,5 @@ def _digest_of_sources() -> str:
 def _sources() -> Iterator[Path]:
     for name in SOURCES:
         place = ROOT / name
-        yield from sorted(place.rglob("*.py")) if place.is_dir() else [place] if place.is_file() else []
+        files = place.rglob("*") if place.is_dir() else [place]
+        yield from sorted(file for file in files if file.suffix in SUFFIXES and file.is_file())

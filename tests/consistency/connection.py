@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-PROBLEM = 400
-
 
 class Answer(NamedTuple):
     """The status, the headers (in lower case) and the JSON value of an answer."""

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from events.log.hashing import SealedData, recomputed_leaf, seal
+from events.log.instants import ONE_MICROSECOND, later_by
 from events.log.merkle import Frontier
 from events.log.reading import read_after
 from events.log.redaction import without_field
@@ -111,8 +112,7 @@ async def a_time(hand: Hand) -> Mutation:
     if column == "reported_on":
         new = (date.fromisoformat(row[column]) + timedelta(days=shift)).isoformat()
     else:
-        moved = datetime.fromisoformat(row[column][:-1]) + timedelta(microseconds=shift)
-        new = moved.isoformat(timespec="microseconds") + "Z"
+        new = later_by(shift * ONE_MICROSECOND, row[column])
     await hand.set(table, row, column, new)
     return Mutation(f"{table.name}.{column} {new} in {keys_of(table, row)}", _named(hand, table, row, new, column))
 

@@ -24,9 +24,9 @@ from events.log.database import Database, Transaction, open_database
 from events.log.errors import AlreadyStored
 from events.log.event_checks import Finding, TagsOf
 from events.log.verifying import verify_log
+from events.reading_facts import event_tags
 from migrations.run import upgrade
 from service.cli.quiet import quiet
-from service.cli.verify import event_tags
 from tests.consistency.hand import Hand
 from tests.consistency.mutation_sorts import SORTS, Mutation, Sort, a_deletion, a_forgery, a_tag, a_truncation
 from tests.consistency.signed_log import SignedLog, make_signed_log

@@ -5,7 +5,6 @@ import sqlite3
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,12 @@ import sqlalchemy as sa
 from msgspec import Struct
 from uuid_utils import uuid7
 
-from events.identity import Noun, stream_of
-from events.log.appending import ONE_MICROSECOND, Appended
+from events.log.appending import Appended
 from events.log.checkpoint_checks import Trust, kept_note
 from events.log.checkpoint_note import signed_checkpoint
 from events.log.database import Database, Statement, Transaction
 from events.log.event import Cause, NewEvent, new_event
+from events.log.instants import ONE_MICROSECOND, later_by
 from events.log.reading import read_head, read_positions
 from events.log.redaction import REDACTION_TYPE, redact
 from events.log.signing import SIGN, sign_newest
@@ -123,19 +122,17 @@ async def _redact_a_text(transaction: Transaction) -> None:
     [recorded] = await read_positions(transaction, [head.position])
     field = next(name for name in (*TEXTS, "name") if name in msgspec.json.decode(recorded.data))
     fact = EventRedacted(position=head.position, field=field, reason="It was published by mistake.")
-    stream = stream_of(Noun.LOG, "log")
     redaction = new_event(
         event_id=str(uuid7()),
-        stream=stream,
+        stream=recorded.stream,
         type=fact.TYPE,
         data=data_of(fact),
         reported_on=recorded.reported_on,
         random_bytes=os.urandom,
-        tags=tags_of(stream, fact),
+        tags=tags_of(recorded.stream, fact),
     )
     # A commit of its own takes longer than a microsecond, and ends before the next one of the record.
-    later = datetime.fromisoformat(head.recorded_at[:-1]) + 2 * ONE_MICROSECOND
-    recorded_at = later.isoformat(timespec="microseconds") + "Z"
+    recorded_at = later_by(2 * ONE_MICROSECOND, head.recorded_at)
     cause = Cause(actor="key-secretariat", command_id=str(uuid7()), recorded_at=recorded_at)
     await append_in(transaction, [redaction], cause)
     await redact(transaction, recorded, field)

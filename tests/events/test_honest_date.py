@@ -1,4 +1,4 @@
-"""Dates as they were said: their days, when they are missed, and how they are printed."""
+"""Dates as they were said: their days, and how they are printed."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from events.date_phrase import read_phrase
 from events.edtf import DateProblem, ImpossibleDate, span
-from events.honest_date import HonestDate, adverbial, bare, honest_date, is_missed
+from events.honest_date import HonestDate, adverbial, bare, honest_date
 
 
 def test_keeps_the_words_beside_the_days() -> None:
@@ -28,27 +28,6 @@ def test_refuses_an_impossible_date() -> None:
     """There is no 30 February, so no date is made of it."""
     with pytest.raises(ImpossibleDate):
         honest_date("2009-02-30", "30 February 2009")
-
-
-@pytest.mark.parametrize(
-    ("edtf", "last_day_in_time", "first_day_missed"),
-    [
-        ("2009-21", date(2009, 5, 31), date(2009, 6, 1)),
-        ("2009", date(2009, 12, 31), date(2010, 1, 1)),
-        ("../2009-02-28", date(2009, 2, 28), date(2009, 3, 1)),
-        ("2009-09-27/2009-10-02", date(2009, 10, 2), date(2009, 10, 3)),
-    ],
-)
-def test_a_due_period_is_missed_after_its_last_day(edtf: str, last_day_in_time: date, first_day_missed: date) -> None:
-    """On the last day of a due period it is not missed, on the day after it is."""
-    assert not is_missed(honest_date(edtf, None), last_day_in_time)
-    assert is_missed(honest_date(edtf, None), first_day_missed)
-
-
-@pytest.mark.parametrize("edtf", ["2005/..", None])
-def test_a_date_without_a_last_day_is_never_missed(edtf: str | None) -> None:
-    """Work since 2005, or words without a date, cannot be late."""
-    assert not is_missed(honest_date(edtf, None), date(9999, 12, 31))
 
 
 @pytest.mark.parametrize(

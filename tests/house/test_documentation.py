@@ -78,9 +78,11 @@ def test_the_readme_names_its_two_commands() -> None:
 
 
 def test_the_decision_records_are_numbered_and_short() -> None:
-    """Decision records are numbered without a gap, and each is read in a minute."""
+    """Decision records are numbered without a gap, in file name and heading alike, and each is read in a minute."""
     records = sorted((ROOT / ".github" / "decisions").glob("*.md"))
     assert [path.name[:4] for path in records] == [f"{number:04}" for number in range(1, len(records) + 1)]
+    headings = [path.read_text().partition(" ")[2].partition(" ")[0] for path in records]
+    assert headings == [f"{number}." for number in range(1, len(records) + 1)]
     assert [path.name for path in records if len(path.read_text().splitlines()) > 25] == []
 
 

@@ -17,7 +17,7 @@ from events.reference import Referable, Reference
 from events.vocabulary import Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope, may_see
-from projections.activity_pages import Asked, Page, Standing, read_activity, read_page, read_standings
+from projections.activity_pages import Asked, Page, PromiseCount, count_promises, read_activity, read_page
 from projections.clocks import NOW, Clocks
 from projections.runner import prepare
 from projections.timeliness import Timeliness
@@ -174,7 +174,7 @@ async def test_a_body_that_disowned_it_is_asked_no_more(activities: Database) ->
     assert await ids(activities, ALL, leads=("iom",)) == []
     assert await ids(activities, ALL, agencies=("unfpa",)) == ["0"]
     async with activities.reading() as transaction:
-        assert [standing.lead for standing in await read_standings(transaction, ALL)] == [None]
+        assert [one.lead for one in await count_promises(transaction, ALL)] == [None]
 
 
 async def test_promises_are_counted_by_lead_and_standing(activities: Database) -> None:
@@ -186,12 +186,12 @@ async def test_promises_are_counted_by_lead_and_standing(activities: Database) -
         (4, promise(4, lead=None)),
     )
     async with activities.reading() as transaction:
-        found = await read_standings(transaction, ALL)
+        found = await count_promises(transaction, ALL)
     assert sorted(found, key=str) == sorted(
         [
-            Standing("unfpa", Timeliness.OVERDUE, 2),
-            Standing("unfpa", Timeliness.UNDATED, 1),
-            Standing(None, Timeliness.OVERDUE, 1),
+            PromiseCount("unfpa", Timeliness.OVERDUE, 2),
+            PromiseCount("unfpa", Timeliness.UNDATED, 1),
+            PromiseCount(None, Timeliness.OVERDUE, 1),
         ],
         key=str,
     )

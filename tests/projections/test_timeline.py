@@ -14,7 +14,7 @@ from events.activity_news import ActivityCompleted, ActivityProgressed
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.vocabulary import Stage
 from projections import timeline
-from projections.timeline import Row, rows_of
+from projections.timeline import Row, steps_of
 from tests.projections.fresh_fold import first_difference
 from tests.projections.histories import DAYS, FIRST, History, histories, recorded_of
 
@@ -25,7 +25,7 @@ ESCAP = "activity-escap-flow-database"
 
 def right(events: Events) -> list[Row]:
     """The rows as the timeline makes them."""
-    return rows_of(events, evolve)
+    return rows_of(events)
 
 
 def in_order_taken(events: Events) -> list[Row]:
@@ -33,7 +33,7 @@ def in_order_taken(events: Events) -> list[Row]:
     newest = accumulate(
         events, lambda before, event: replace(event, reported_on=max(before.reported_on, event.reported_on))
     )
-    return rows_of((event for event in newest if not isinstance(event.fact, ReportedOnCorrected)), evolve)
+    return rows_of(event for event in newest if not isinstance(event.fact, ReportedOnCorrected))
 
 
 def never_closed(events: Events) -> list[Row]:
@@ -45,6 +45,16 @@ def never_closed(events: Events) -> list[Row]:
 def cut_short(events: Events) -> list[Row]:
     """Wrong: the row that ends on the second clock when something newer is said is closed and not opened anew."""
     return [row for row in right(events) if row.to_reported is None]
+
+
+def rows_of(events: Iterable[Recorded[Fact]]) -> list[Row]:
+    """Every row, open or closed, that the events of one activity make."""
+    closed: list[Row] = []
+    rows: list[Row] = []
+    for step in steps_of(events, evolve):
+        closed += [replace(row, to_position=step.position) for row in step.turned.closed]
+        rows = step.rows
+    return [*closed, *rows]
 
 
 def must_agree(rows_by: Rows, examples: int = 200) -> None:

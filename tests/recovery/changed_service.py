@@ -25,6 +25,7 @@ from granian.constants import Interfaces
 from msgspec.structs import replace
 
 from events.log import postgresql, sqlite, sqlite_checkpoints
+from events.log.instants import written
 from service import clock, desk
 from service.api.layers import Application
 from service.app import create_app
@@ -71,7 +72,7 @@ def chance(most: float) -> float:
 
 def hours_from_now(hours: float) -> str:
     """The instant so many hours from now, as the log writes it."""
-    return clock.written(datetime.now(UTC) + timedelta(hours=hours))
+    return written(datetime.now(UTC) + timedelta(hours=hours))
 
 
 def serve(target: str) -> None:

@@ -8,9 +8,9 @@ from events.log.database import Database, open_database
 from events.log.event import RecordedEvent, public_position
 from events.log.reading import read_after
 from events.log.verifying import verify_log
+from events.reading_facts import event_tags
 from projections.registry import VIEWS
 from projections.verifying import verify_view
-from service.cli.verify import event_tags
 from tests.recovery.writers import MARK, Answered, Request, Writers, send
 
 REPEATED_AT_ONCE = 40

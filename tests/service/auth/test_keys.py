@@ -73,17 +73,6 @@ async def test_a_revoked_key_ends_within_five_seconds(database: Database) -> Non
     assert await ring.find_caller(token) is None
 
 
-async def test_the_process_that_revokes_forgets_at_once(database: Database) -> None:
-    """After `forget` the next request asks the database."""
-    ring = KeyRing(database)
-    caller, token = await key_of_unfpa(database)
-    assert await ring.find_caller(token) == caller
-    async with database.writing() as transaction:
-        await revoke_key(transaction, caller.key_id, at=CLOSED)
-    ring.forget()
-    assert await ring.find_caller(token) is None
-
-
 async def test_a_key_is_revoked_once(database: Database) -> None:
     """The instant of the first revocation stays."""
     caller, _ = await key_of_unfpa(database)

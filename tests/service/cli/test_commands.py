@@ -3,11 +3,12 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import structlog
 
 from service.cli import main
 from service.cli.demo import RECORD
@@ -18,6 +19,13 @@ COMMANDS = (
     "backup restore redact scrub journal"
 )
 Tour = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Commands let only warnings into the log of their process, which is here that of the other tests too."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="module")

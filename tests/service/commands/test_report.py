@@ -27,7 +27,6 @@ from tests.service.commands.given import FRESH_ID
 from tests.service.commands.seventh_meeting import SEVENTH_MEETING, UNFPA, agency
 
 RESOLUTION = Reference(kind=Referable.MANDATE, id="ga-res-63-225")
-NO_MEETING = Reference(kind=Referable.MEETING, id="hld")
 KINDS: tuple[tuple[ReportItem, ActivityReported], ...] = (
     (
         ReportCommitment(id="census-support", title="Census support", condition="if funds allow"),

@@ -13,6 +13,7 @@ from events.log.database import open_database
 from events.log.event import RecordedEvent
 from events.log.reading import read_after
 from events.log.verifying import verify_log
+from events.reading_facts import event_tags
 from migrations.run import connected, upgrade_within
 from projections import runner
 from projections.rebuilding import rebuild
@@ -20,7 +21,6 @@ from projections.registry import VIEWS
 from projections.verifying import verify_view
 from service import clock
 from service.cli.revision import newest
-from service.cli.verify import event_tags
 from service.keeping.backup import make_backup
 from service.keeping.backup_file import Header
 from service.keeping.restoring import Conditions, Restored, restore

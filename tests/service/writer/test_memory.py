@@ -211,7 +211,7 @@ async def test_words_that_were_redacted_do_not_stay_in_memory(prepared: Database
     await must_be_a_fresh_fold(prepared, memory)
     await must_be_a_fresh_fold(prepared, memory)
     assert len(memory) > 0
-    redaction = msgspec.structs.replace(redaction_of(1, "name"), stream="log-redactions")
+    redaction = msgspec.structs.replace(redaction_of(1, "name"), stream="agency-unfpa")
     await append_all(
         prepared,
         [

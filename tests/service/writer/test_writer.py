@@ -7,9 +7,9 @@ import pytest
 
 from events.log.appending import EVENTS_MAX
 from events.log.database import Database
-from events.log.event import RecordedEvent, parse_public_position
+from events.log.event import parse_public_position
 from events.log.verifying import verify_log
-from events.reading_facts import recorded_from, tags_of
+from events.reading_facts import event_tags
 from service.commands.refusals import Refused
 from service.writer import deciding
 from service.writer.lanes import COMMANDS_MAX
@@ -151,11 +151,7 @@ async def test_two_writers_on_one_database_number_densely(prepared: Database, un
 async def must_be_proven(database: Database, size: int) -> None:
     """The log is whole, its tags included."""
     assert len(await events_of(database)) == size
-    assert await verify_log(database, lambda position: None, tags_recorded) == []
-
-
-def tags_recorded(event: RecordedEvent) -> tuple[str, ...]:
-    return tags_of(event.stream, recorded_from(event).fact)
+    assert await verify_log(database, lambda position: None, event_tags) == []
 
 
 def test_a_batch_takes_no_more_than_the_log_appends_at_once() -> None:

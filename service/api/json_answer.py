@@ -14,7 +14,7 @@ JSON = b"application/json"
 _ENCODER = msgspec.json.Encoder()
 
 
-class Ready(Response[ContentT]):
+class JSONAnswer(Response[ContentT]):
     """An answer in JSON, of a struct or of bytes that hold one; cookies and backgrounds it has none.
 
     The framework's own response costs more than the whole routing: reports and lists are answered with this one.
