@@ -1,12 +1,11 @@
 """The log on PostgreSQL: any number of service processes on one database, one of them writing at a time."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Literal
 
 import psycopg
 import sqlalchemy as sa
-from psycopg import errors as driver_errors
 from psycopg.errors import Diagnostic
 from psycopg.pq import TransactionStatus
 
@@ -14,19 +13,15 @@ from events.log.copying import copied
 from events.log.database import Insertion, Parameters, Question, Row, Statement, Transaction
 from events.log.definitions import creation_texts, drop_texts
 from events.log.errors import (
-    AlreadyStored,
-    ChangeRefused,
     CommitUnknown,
-    DatabaseBusy,
-    DatabaseError,
     DatabaseUnreachable,
-    StatementTooSlow,
     TransactionAborted,
 )
+from events.log.hanging import WaitingForLock
+from events.log.postgresql_errors import translated, translation
 from events.log.postgresql_pool import (
     IDLE_IN_LOCK_SECONDS_MAX,
     IDLE_SECONDS_MAX,
-    STATEMENT_SECONDS_MAX,
     Connection,
     PostgresqlPool,
 )
@@ -96,8 +91,15 @@ class PostgresqlDatabase:
                 finally:
                     await uninterrupted(roll_back(connection))
 
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._changing(self._writers, BEGIN_WRITING)
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        waiting = WaitingForLock(self._readers, WRITER_LOCK_KEY, IDLE_IN_LOCK_SECONDS_MAX)
+        try:
+            async with self._changing(self._writers, BEGIN_WRITING) as transaction:
+                waiting.is_over()
+                yield transaction
+        finally:
+            waiting.is_over()
 
     def building(self) -> AbstractAsyncContextManager[Transaction]:
         return self._changing(self._builders, BEGIN_BUILDING)
@@ -258,38 +260,3 @@ async def roll_back(connection: Connection) -> None:
         except psycopg.Error:
             # A connection that cannot even do this is closed; the server undoes the transaction by itself.
             await connection.close()
-
-
-@contextmanager
-def translation() -> Iterator[None]:
-    """The log's own errors in place of the driver's."""
-    try:
-        yield
-    except psycopg.Error as error:
-        raise translated(error) from error
-
-
-def translated(error: psycopg.Error) -> DatabaseError:
-    """The log's own error for one of PostgreSQL's."""
-    said = error.diag.message_primary or str(error).strip()
-    match error:
-        case driver_errors.UniqueViolation():
-            return AlreadyStored(f"A row with the same key is already stored: {said}.")
-        case driver_errors.RestrictViolation():
-            return ChangeRefused(said)
-        case driver_errors.InsufficientPrivilege():
-            return ChangeRefused(f"PostgreSQL does not allow it to this role: {said}.")
-        case driver_errors.LockNotAvailable():
-            return DatabaseBusy(f"A lock that others held was not free in time: {said}.")
-        case driver_errors.QueryCanceled():
-            return StatementTooSlow(f"A statement ran for more than {STATEMENT_SECONDS_MAX} seconds and was stopped.")
-        case driver_errors.ReadOnlySqlTransaction():
-            return DatabaseUnreachable(f"A server that takes writes was expected, and a standby was found: {said}.")
-        case driver_errors.IdleInTransactionSessionTimeout():
-            return DatabaseUnreachable(f"This process hung for too long in a transaction, which was undone: {said}.")
-        case driver_errors.DiskFull():
-            return DatabaseUnreachable(f"The disk under PostgreSQL is full: {said}.")
-        case psycopg.OperationalError() | psycopg.InterfaceError():
-            return DatabaseUnreachable(f"The connection to PostgreSQL broke: {said}.")
-        case _:
-            return DatabaseError(f"PostgreSQL refused a statement: {said}.")
