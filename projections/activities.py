@@ -13,7 +13,7 @@ from events.log.tables import NUMBER, TEXT
 from events.reference import Referable
 from events.text import normalised
 from projections.held_facets import Facet
-from projections.timeliness import is_promise, last_day_due
+from projections.timeliness import is_open, is_promise, last_day_due
 from projections.versioned_view import VersionedView
 
 ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
@@ -36,6 +36,7 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         date.latest if date else None,
         last_day_due(activity),
         int(is_promise(activity)),
+        int(is_open(activity)),
         _title_key(activity.title),
     )
 
@@ -60,6 +61,7 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("date_latest", TEXT),
     sa.Column("due_latest", TEXT),
     sa.Column("promise", NUMBER, nullable=False),
+    sa.Column("open", NUMBER, nullable=False),
     sa.Column("title_key", TEXT, nullable=False),
 )
 
@@ -114,6 +116,7 @@ FACET_FIELDS = (
 
 ACTIVITIES = VersionedView(
     Noun.ACTIVITY,
+    version=3,
     columns=columns,
     column_types=COLUMNS,
     facets=facets,

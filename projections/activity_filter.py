@@ -57,6 +57,7 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     leads: tuple[str, ...] = ()
     promises_only: bool = False
     own_word_only: bool = False
+    open_only: bool = False
     due_from: str | None = None
     due_to: str | None = None
     date_from: str | None = None
@@ -96,6 +97,8 @@ def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[
         conditions.append(TABLE.c.promise == 1)
     if wanted.own_word_only:
         conditions.append(TABLE.c.assurance != Assurance.THIRD_PARTY.value)
+    if wanted.open_only:
+        conditions.append(TABLE.c.open == 1)
     if wanted.timeliness:
         conditions.append(one_of(timeliness_column(), "timeliness"))
     return conditions + _in_days(wanted)

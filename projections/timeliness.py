@@ -30,6 +30,13 @@ def is_promise(activity: Activity) -> bool:
     return activity.kind is not ActivityKind.ONGOING_WORK or activity.due is not None
 
 
+def is_open(activity: Activity) -> bool:
+    """Whether its body still owes an answer on it: it is not finished, or it comes again."""
+    if activity.stage is Stage.COMPLETED:
+        return activity.recurrence is not None
+    return activity.stage not in DONE
+
+
 def last_day_due(activity: Activity) -> str | None:
     """The last day of the due period; NEVER_MISSED where the period has no end, None where no date was promised."""
     if activity.due is None or activity.due.edtf is None:

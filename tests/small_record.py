@@ -81,7 +81,10 @@ REQUESTS: tuple[tuple[str, Body], ...] = (
     ),
     ("activities/pd-seminar/updates", {"type": "rescheduled", "due": {"as_written": "in 2010"}, "note": "No venue."}),
     ("activities/pd-seminar/updates", {"type": "progressed", "reported_on": "2009-03-02", "stage": "in_progress"}),
-    ("activities/unfpa-atlas/updates", {"type": "completed", "date": {"edtf": "2009-05"}, "reported_on": "2009-06-01"}),
+    (
+        "activities/unfpa-atlas/updates",
+        {"type": "completed", "note": "It is done.", "date": {"edtf": "2009-05"}, "reported_on": "2009-06-01"},
+    ),
     ("activities/unfpa-atlas/updates", {"type": "evidence", "evidence": [{"url": "https://example.org/atlas"}]}),
     ("commitments", {"title": "Share the data of the census", "lead": "oecd", "reported_by": "un-desa"}),
     ("commitments", {"title": "Share the data of the census", "lead": "oecd", "reported_by": "un-desa"}),

@@ -25,6 +25,7 @@ from events.activity_news import (
 )
 from events.activity_state import Activity
 from events.identity import Noun
+from events.quality import looked_at
 from events.vocabulary import Review
 from service.commands import checks
 from service.commands.activity import ON_ITS_OWN, Told, bodies_of, is_held_back, say_evidence
@@ -58,7 +59,8 @@ from service.commands.activity_updates import (
 )
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
-from service.commands.news_rules import check_news, check_progress, check_review
+from service.commands.looking import warned
+from service.commands.news_rules import check_completion, check_news, check_progress, check_review, check_submission
 from service.commands.permission import demand, demand_secretariat
 from service.commands.refusals import Faults, NotFound
 
@@ -79,7 +81,10 @@ class UpdateActivity(Struct, frozen=True, kw_only=True):
         faults = Faults()
         activity_id = update_activity(deliberation, self, faults)
         faults.refuse_if_any()
-        return Decision(noun=Noun.ACTIVITY, id=activity_id)
+        activity = deliberation.activity(activity_id)
+        assert activity is not None, "An activity of which there is news was expected to be there."
+        warnings = warned(looked_at(activity, deliberation.said[-1].reported_on))
+        return Decision(noun=Noun.ACTIVITY, id=activity_id, warnings=tuple(warnings))
 
 
 def update_activity(
@@ -153,6 +158,9 @@ def _news(
     checks.known_coordination_meeting(deliberation, convened, faults)
     dates = {name: checks.date_read(getattr(update, name), f"/{name}", faults) for name in _dates_in(update)}
     check_news(activity, str(update.__struct_config__.tag), dates, day, faults)
+    if isinstance(update, Complete) and convened is None:
+        # Of what was told at a meeting there are the words that were said, and no more.
+        check_completion(activity, bool(update.evidence), update.note, faults)
     if isinstance(update, ReportProgress):
         check_progress(update.stage, faults)
     if isinstance(update, Supersede):
@@ -209,7 +217,7 @@ def _edit(deliberation: Deliberation, activity: Activity, update: EditUpdate, fa
         case CorrectReportedOn():
             return day_correction_of(deliberation, activity, update, faults)
         case Submit() | Accept() | SendBack():
-            return _review(activity, update, faults)
+            return _review(activity, update, deliberation.today, faults)
         case Show():
             checks.days_real([("/embargo_until", update.embargo_until)], faults)
             return ActivityShown(visibility=update.visibility, embargo_until=update.embargo_until)
@@ -220,11 +228,12 @@ def _edit(deliberation: Deliberation, activity: Activity, update: EditUpdate, fa
             assert_never(update)
 
 
-def _review(activity: Activity, update: Submit | Accept | SendBack, faults: Faults) -> ActivityReviewed:
+def _review(activity: Activity, update: Submit | Accept | SendBack, today: str, faults: Faults) -> ActivityReviewed:
     """The next step of the review, if it can follow from where the review stands."""
     match update:
         case Submit():
             fact = ActivityReviewed(review=Review.SUBMITTED)
+            check_submission(activity, today, faults)
         case Accept():
             fact = ActivityReviewed(review=Review.ACCEPTED)
         case SendBack():

@@ -1,12 +1,11 @@
-"""Looking at the quality of what was just decided, or of an activity as it stands."""
+"""The quality of what was just decided, told to its author as warnings."""
 
 from collections.abc import Sequence
 
 from events.activity import ActivityReported
 from events.activity_news import EvidenceAdded
-from events.activity_state import Activity
+from events.quality import Looked, findings
 from service.commands.deliberation import Said, Warning
-from service.commands.quality import Looked, findings
 
 
 def looked_at_report(said: Sequence[Said]) -> Looked | None:
@@ -20,11 +19,6 @@ def looked_at_report(said: Sequence[Said]) -> Looked | None:
     assert isinstance(report, ActivityReported)
     has_evidence = any(isinstance(one.fact, EvidenceAdded) for one in said[place:])
     return Looked(report, report.KIND, has_evidence, said[place].reported_on)
-
-
-def looked_at(activity: Activity, day: str, window: tuple[str, str] | None = None) -> Looked:
-    """An activity as it stands on a day; `window` are the first and last day of the round it is looked at for."""
-    return Looked(activity, activity.kind, bool(activity.evidence), day, window)
 
 
 def warned(looked: Looked | None) -> list[Warning]:

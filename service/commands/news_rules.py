@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from events.activity_state import Activity
 from events.honest_date import HonestDate
+from events.quality import blocking, findings, is_shown, looked_at
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
 from service.commands.refusals import Faults
 
@@ -60,6 +61,22 @@ def _rescheduled_says_when(activity: Activity, news: str, dates: Dates, faults: 
 def _confirmed_was_told_by_another(activity: Activity, news: str, faults: Faults) -> None:
     if news == "confirmed" and activity.assurance is not Assurance.THIRD_PARTY:
         faults.add("/type", f"{activity.id} was reported by its lead itself; there is nothing to confirm.")
+
+
+def check_completion(activity: Activity, has_evidence: bool, reason: str | None, faults: Faults) -> None:
+    """Note a completion that nothing shows, without a word why: evidence or a reason is asked for."""
+    if not has_evidence and not is_shown(activity, bool(activity.evidence)) and not (reason and reason.strip()):
+        faults.add(
+            "/evidence",
+            f"{activity.id} is to be completed, and nothing shows it; give evidence (a link or a document symbol), or "
+            "say in note why there is none.",
+        )
+
+
+def check_submission(activity: Activity, day: str, faults: Faults) -> None:
+    """Note every rule of quality that stands in the way of handing in."""
+    for finding in blocking(findings(looked_at(activity, day))):
+        faults.add("", f"{finding.rule}: {finding.sentence}")
 
 
 def check_progress(stage: Stage | None, faults: Faults) -> None:

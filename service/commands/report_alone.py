@@ -16,6 +16,7 @@ from events.vocabulary import Review
 from service.commands.activity import ReportBody, is_held_back, report
 from service.commands.deliberation import Decision, Deliberation, Warning
 from service.commands.fields import DateSaid
+from service.commands.looking import looked_at_report, warned
 from service.commands.refusals import Faults
 
 WARNINGS_MAX = 3
@@ -26,7 +27,11 @@ def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityRep
     faults = Faults()
     report_id = report(deliberation, body, fact, faults, **own)
     faults.refuse_if_any()
-    warnings = (*_likely_duplicates(deliberation, body), *_dates_not_read(body))
+    warnings = (
+        *_likely_duplicates(deliberation, body),
+        *_dates_not_read(body),
+        *warned(looked_at_report(deliberation.said)),
+    )
     return Decision(noun=Noun.ACTIVITY, id=report_id, made=True, warnings=warnings)
 
 

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from events.identity import Noun
 from service.commands.activity_news import UpdateActivity
-from service.commands.deliberation import Command, Decision, Deliberation
+from service.commands.deliberation import Command, Decision, Deliberation, Warning
 from service.commands.fields import Name
 from service.commands.intervention_items import ReportItem, TellUpdate
 from service.commands.refusals import FaultFound, Refused
@@ -38,6 +39,11 @@ def command_of(line: SubmissionLine) -> Command:
     return line
 
 
+def _of_line(place: int, warning: Warning) -> Warning:
+    """The warning with the line that it is about."""
+    return replace(warning, sentence=f"/lines/{place}: {warning.sentence}")
+
+
 class SubmitAlone(Struct, frozen=True, kw_only=True):
     """One line of a submission, taken or refused for itself.
 
@@ -61,7 +67,9 @@ class SubmitTogether(Struct, frozen=True, kw_only=True):
     def decide(self, deliberation: Deliberation) -> Decision:
         """Decide line after line, each seeing those before it; a refusal names its line."""
         done = [self._line(deliberation, place, line) for place, line in enumerate(self.submission.lines)]
-        return Decision(noun=Noun.ACTIVITY, id=self.id, made=True, items=tuple(decision.id for decision in done))
+        warnings = tuple(_of_line(place, one) for place, decision in enumerate(done) for one in decision.warnings)
+        items = tuple(decision.id for decision in done)
+        return Decision(noun=Noun.ACTIVITY, id=self.id, made=True, items=items, warnings=warnings)
 
     def _line(self, deliberation: Deliberation, place: int, line: SubmissionLine) -> Decision:
         try:

@@ -60,7 +60,7 @@ async def test_an_earlier_database_is_whole_after_the_upgrade(earlier_url: str) 
     assert current(earlier_url) == newest()
     async with serving_at(earlier_url) as client:
         assert (await client.get(f"{API}/activities/pd-seminar")).json()["title"] == "Seminar on remittances"
-        news = {"type": "completed", "reported_on": "2010-06-01"}
+        news = {"type": "completed", "note": "It is done.", "reported_on": "2010-06-01"}
         assert (await client.post(f"{API}/activities/pd-seminar/updates", json=news)).status_code == 200
     assert (await events_in(earlier_url))[:-1] == before
     assert await findings(earlier_url) == []

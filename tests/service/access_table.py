@@ -162,6 +162,7 @@ API_ROWS = (
     Row("POST", "/agencies", "keeps", _kept("/agencies", {"id": "", "name": "A new body", "kind": "ngo"})),
     Row("GET", "/agencies/{agency_id}", "reads", _of("/agencies/{agency}")),
     Row("GET", "/agencies/{agency_id}/activities", "reads", _of("/agencies/{agency}/activities?limit=1")),
+    Row("GET", "/agencies/{agency_id}/open-items", "reads", _of("/agencies/{agency}/open-items")),
     Row("GET", "/agencies/{agency_id}/history", "reads", _of("/agencies/{agency}/history")),
     Row("POST", "/agencies/{agency_id}/updates", "owns", _grant),
     Row("POST", "/commitments", "reports", _report("/commitments")),

@@ -99,7 +99,9 @@ async def test_proofs_made_before_stay_valid(client: httpx.AsyncClient, describe
 async def test_what_was_said_later_stands_on_the_gap(client: httpx.AsyncClient, described: str) -> None:
     """News after a redaction is taken, and the writer has forgotten the words that it remembered."""
     await withhold(client, described, "title")
-    told = await client.post(f"{SEMINAR}/updates", json={"type": "completed", "reported_on": "2009-09-30"})
+    told = await client.post(
+        f"{SEMINAR}/updates", json={"type": "completed", "note": "It is done.", "reported_on": "2009-09-30"}
+    )
     assert told.status_code == 200, told.text
     seminar = (await client.get(SEMINAR)).json()
     assert (seminar["stage"], seminar["title"]) == ("completed", TEXT_WITHHELD)

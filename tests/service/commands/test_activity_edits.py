@@ -154,7 +154,7 @@ def test_a_corrected_lead_decides_anew_whose_word_it_is() -> None:
 
 def test_a_correction_makes_nothing_due_that_is_completed() -> None:
     """A due date on something completed is refused here as well."""
-    done = REPORTED.after(UpdateActivity(id="flow-database", update=Complete()))
+    done = REPORTED.after(UpdateActivity(id="flow-database", update=Complete(note="It is done.")))
     asked = edit(Correct(due=DateSaid(edtf="2012")), 4)
     done.when(asked).then_refused("due-on-completed", "/due")
     REPORTED.when(edit(Correct(stage=Stage.COMPLETED, due=DateSaid(edtf="2012")))).then_refused(

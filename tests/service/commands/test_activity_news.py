@@ -107,13 +107,17 @@ def test_news_may_bring_evidence() -> None:
 
 def test_news_of_nothing_is_refused() -> None:
     """What was never reported cannot be updated."""
-    REPORTED.when(news(Complete(), "census-help"), by=UNFPA).then_refused("not-found", said="id census-help")
+    REPORTED.when(news(Complete(note="It is done."), "census-help"), by=UNFPA).then_refused(
+        "not-found", said="id census-help"
+    )
 
 
 def test_news_is_honoured_with_its_version() -> None:
     """A version that is given must be the newest one, also where none is needed."""
-    REPORTED.when(news(Complete(), version=1), by=UNFPA).then_said(ActivityCompleted)
-    REPORTED.when(news(Complete(), version=2), by=UNFPA).then_refused("stale-version", said="now at version 1")
+    REPORTED.when(news(Complete(note="It is done."), version=1), by=UNFPA).then_said(ActivityCompleted)
+    REPORTED.when(news(Complete(note="It is done."), version=2), by=UNFPA).then_refused(
+        "stale-version", said="now at version 1"
+    )
 
 
 def test_news_comes_from_those_who_have_a_part_in_it() -> None:
@@ -130,23 +134,23 @@ def test_the_secretariat_brings_the_news_of_the_lead() -> None:
 
 def test_news_is_not_older_than_the_report() -> None:
     """Nothing was heard of it before it was reported, and nothing can be said tomorrow."""
-    older = news(Complete(reported_on="2008-11-20"))
+    older = news(Complete(reported_on="2008-11-20", note="It is done."))
     REPORTED.when(older, by=UNFPA).then_refused("impossible-date", "/reported_on", said="first reported on 2008-11-21")
-    tomorrow = news(Complete(reported_on="2011-02-21"))
+    tomorrow = news(Complete(reported_on="2011-02-21", note="It is done."))
     REPORTED.when(tomorrow, by=UNFPA).then_refused("impossible-date", "/reported_on", said="after today")
 
 
 def test_a_meeting_is_not_held_before_it_begins() -> None:
     """The forum of 2012 cannot have been held in February 2011, unless it was held on another day."""
-    REPORTED.when(news(Complete(), "third-forum")).then_refused(
+    REPORTED.when(news(Complete(note="It is done."), "third-forum")).then_refused(
         "impossible-date", "/date", said="held before it begins"
     )
-    earlier = news(Complete(date=DateSaid(edtf="2010-11-08")), "third-forum")
+    earlier = news(Complete(date=DateSaid(edtf="2010-11-08"), note="It is done."), "third-forum")
     REPORTED.when(earlier).then_said(ActivityCompleted, date=honest_date("2010-11-08", None))
 
 
 ENDS: tuple[tuple[ActivityUpdate, Stage], ...] = (
-    (Complete(), Stage.COMPLETED),
+    (Complete(note="It is done."), Stage.COMPLETED),
     (Cancel(reason=CancellationReason.OTHER), Stage.CANCELLED),
     (Supersede(superseded_by="third-forum"), Stage.SUPERSEDED),
 )
@@ -154,7 +158,9 @@ ENDS: tuple[tuple[ActivityUpdate, Stage], ...] = (
 
 @pytest.mark.parametrize(("end", "stage"), ENDS, ids=lambda part: str(part)[:9])
 @pytest.mark.parametrize(
-    "again", [Complete(), CompletePartly(), Suspend(), Cancel(reason=CancellationReason.OTHER)], ids=str
+    "again",
+    [Complete(note="It is done."), CompletePartly(), Suspend(), Cancel(reason=CancellationReason.OTHER)],
+    ids=str,
 )
 def test_what_has_ended_does_not_end_again(end: ActivityUpdate, stage: Stage, again: ActivityUpdate) -> None:
     """It is told in which stage it is, and that its stage can be corrected."""
@@ -166,7 +172,7 @@ def test_what_has_ended_does_not_end_again(end: ActivityUpdate, stage: Stage, ag
 def test_rescheduled_says_when() -> None:
     """Without a date and a due date it says nothing; what is completed is due no more."""
     REPORTED.when(news(Reschedule()), by=UNFPA).then_refused("invalid-input", "/date")
-    done = REPORTED.after(news(Complete()), by=UNFPA)
+    done = REPORTED.after(news(Complete(note="It is done.")), by=UNFPA)
     due = news(Reschedule(due=DateSaid(edtf="2012")))
     done.when(due, by=UNFPA).then_refused("due-on-completed", "/due")
 
@@ -188,8 +194,8 @@ def test_a_body_disowns_for_itself_alone() -> None:
 
 UNKNOWN: tuple[tuple[ActivityUpdate, str], ...] = (
     (Supersede(superseded_by="fourth-forum"), "/superseded_by"),
-    (Complete(coordination_meeting="cm8"), "/coordination_meeting"),
-    (Complete(reported_by="ilo"), "/reported_by"),
+    (Complete(coordination_meeting="cm8", note="It is done."), "/coordination_meeting"),
+    (Complete(reported_by="ilo", note="It is done."), "/reported_by"),
     (Disown(agency="ilo"), "/agency"),
 )
 
@@ -204,7 +210,7 @@ def test_news_is_taken_under_any_id_of_the_activity() -> None:
     """What was told twice is updated under the second id too."""
     told_as = CommitmentReported(id="census-help", title="Help with the census", reported_by="iom")
     twice = REPORTED.and_then(of(Noun.ACTIVITY, "census-support", told_as))
-    outcome = twice.when(news(Complete(), "census-help"))
+    outcome = twice.when(news(Complete(note="It is done."), "census-help"))
     assert [said.stream for said in outcome.said] == ["activity-census-support"]
     assert outcome.decision.id == "census-support"
 

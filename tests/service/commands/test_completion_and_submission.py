@@ -59,6 +59,13 @@ def test_completion_asks_for_evidence_or_a_reason() -> None:
     REPORTED.when(update("atlas", Complete(note="It is not online yet.")), by=UNFPA).then_said(ActivityCompleted)
 
 
+def test_what_was_told_at_a_meeting_needs_neither() -> None:
+    """Whoever notes what was said at the table has the words alone; the completion still warns."""
+    said = REPORTED.when(update("atlas", Complete(coordination_meeting="cm7")), by=UNFPA)
+    said.then_said(ActivityCompleted)
+    assert [one.rule for one in said.decision.warnings] == ["completed-without-evidence", "issued-without-symbol"]
+
+
 def test_what_has_a_symbol_or_evidence_is_shown_already() -> None:
     """A publication with a symbol, or an activity with evidence from before, is completed with one word."""
     REPORTED.when(update("handbook", Complete()), by=UNFPA).then_said(ActivityCompleted)

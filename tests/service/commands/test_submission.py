@@ -23,7 +23,7 @@ def together(*lines: SubmissionLine) -> SubmitTogether:
 
 def news(activity: str = "census-support") -> UpdateLine:
     """The work is done."""
-    return UpdateLine(activity=activity, update=Complete())
+    return UpdateLine(activity=activity, update=Complete(note="It is done."))
 
 
 def test_all_lines_are_taken_in_order() -> None:
@@ -35,7 +35,7 @@ def test_all_lines_are_taken_in_order() -> None:
 
 def test_what_a_line_says_late_comes_before_what_is_known() -> None:
     """News of an earlier day does not undo what was said after it, neither for the next line nor for the one after."""
-    done = UpdateLine(activity="census-support", update=Complete(reported_on="2010-10-05"))
+    done = UpdateLine(activity="census-support", update=Complete(reported_on="2010-10-05", note="It is done."))
     late = UpdateLine(
         activity="census-support", update=ReportProgress(stage=Stage.IN_PROGRESS, reported_on="2009-06-01")
     )
@@ -57,7 +57,11 @@ def test_a_refusal_names_its_line() -> None:
         (ReportPublication(title="Study", reference="PB/1"), "reference-used-before", "/api/v1/activities/survey"),
         (ReportCommitment(id="survey", title="Study"), "already-reported", "/api/v1/activities/survey"),
         (news("study"), "not-found", None),
-        (UpdateLine(activity="census-support", update=Complete(), expected_version=7), "stale-version", None),
+        (
+            UpdateLine(activity="census-support", update=Complete(note="It is done."), expected_version=7),
+            "stale-version",
+            None,
+        ),
         (UpdateLine(activity="census-support", update=Correct(title="Census")), "precondition-required", None),
     ):
         KNOWN.when(together(REPORT, bad), by=UNFPA).then_refused(slug, "/lines/1", link=link)
@@ -71,6 +75,6 @@ def test_a_line_may_not_write_for_another() -> None:
 
 def test_a_line_by_itself_is_the_same_command() -> None:
     """Where each line is taken for itself, it is decided as if it were sent alone."""
-    line = UpdateLine(activity="census-support", update=Complete(), expected_version=1)
-    KNOWN.when(command_of(line), by=UNFPA).then(ActivityCompleted(reported_by="unfpa"))
+    line = UpdateLine(activity="census-support", update=Complete(note="It is done."), expected_version=1)
+    KNOWN.when(command_of(line), by=UNFPA).then(ActivityCompleted(reported_by="unfpa", note="It is done."))
     KNOWN.when(command_of(REPORT), by=UNFPA).then_said(CommitmentReported, id="survey", reference="PB/1")

@@ -57,7 +57,7 @@ async def test_a_restored_service_serves_and_writes(client: httpx.AsyncClient, b
     before = (await client.get(SEMINAR)).json()
     async with serving_at(empty_url) as again:
         assert (await again.get(SEMINAR)).json() == before
-        news = await again.post(f"{SEMINAR}/updates", json={"type": "completed"})
+        news = await again.post(f"{SEMINAR}/updates", json={"type": "completed", "note": "It is done."})
         assert news.status_code == 200, news.text
     assert await findings(empty_url) == []
 
@@ -77,7 +77,9 @@ async def test_the_keys_of_before_still_open(
 
 async def test_positions_of_lost_events_are_told_apart(client: httpx.AsyncClient, backup: Path, empty_url: str) -> None:
     """A cursor that was handed out after the backup is refused, before and after other events have its place."""
-    lost = (await client.post(f"{SEMINAR}/updates", json={"type": "completed"})).json()["position"]
+    lost = (await client.post(f"{SEMINAR}/updates", json={"type": "completed", "note": "It is done."})).json()[
+        "position"
+    ]
     await restored(backup, empty_url)
     async with serving_at(empty_url) as again:
         assert_problem(await again.get(f"{API}/log/events", params={"after": lost}), 409, "log-diverged")
@@ -253,7 +255,7 @@ async def test_a_checkpoint_that_was_kept_decides(
 ) -> None:
     """A backup that ends before it is refused unless the loss is accepted; one of another history always."""
     stands = (await client.get(f"{API}/log/checkpoint")).json()
-    await client.post(f"{SEMINAR}/updates", json={"type": "completed"})
+    await client.post(f"{SEMINAR}/updates", json={"type": "completed", "note": "It is done."})
     later = (await client.get(f"{API}/log/checkpoint")).json()
     kept = {one["size"]: NotedCheckpoint("tour", one["size"], bytes.fromhex(one["root"])) for one in (stands, later)}
     with pytest.raises(RestoreRefused, match=r"the 1 after it would be lost"):

@@ -10,7 +10,7 @@ from service.commands.submission import Submission, SubmitTogether, UpdateLine
 from service.writer.writer import Writer
 from tests.service.writer.requests import asked, committed, submitted
 
-COMPLETED = Complete(reported_on="2026-03-02")
+COMPLETED = Complete(reported_on="2026-03-02", note="It is done.")
 LATE = ReportProgress(stage=Stage.IN_PROGRESS, reported_on="2026-03-01")
 CANCELLED = Cancel(reason=CancellationReason.FUNDING)
 

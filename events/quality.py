@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from events.activity import Partner
+from events.activity_state import Activity
 from events.honest_date import HonestDate
 from events.vocabulary import ActivityKind, Stage
 
@@ -60,6 +61,11 @@ class Looked(NamedTuple):
         """When it happens or happened, else when it is due."""
         report: Reported = self.report
         return report.date if report.date is not None and report.date.edtf else report.due
+
+
+def looked_at(activity: Activity, day: str, window: tuple[str, str] | None = None) -> Looked:
+    """An activity as it stands on a day; `window` are the first and last day of the round it is looked at for."""
+    return Looked(activity, activity.kind, bool(activity.evidence), day, window)
 
 
 AHEAD = frozenset({Stage.PROPOSED, Stage.REQUESTED, Stage.UNDER_CONSIDERATION, Stage.CONDITIONAL, Stage.PLANNED})
@@ -157,7 +163,7 @@ def joint_with_one_party(looked: Looked) -> str | None:
 
 def completed_without_evidence(looked: Looked) -> str | None:
     """Completed work with nothing that shows it."""
-    if looked.report.stage not in DONE or looked.has_evidence or _published_as(looked.report):
+    if looked.report.stage not in DONE or is_shown(looked.report, looked.has_evidence):
         return None
     return "It is completed, and nothing shows it; give a link or a document symbol as evidence."
 
@@ -166,7 +172,7 @@ def issued_without_symbol(looked: Looked) -> str | None:
     """A publication that was issued, without a symbol or a link under which it is found."""
     if looked.kind is not ActivityKind.PUBLICATION or looked.report.stage is not Stage.COMPLETED:
         return None
-    if looked.has_evidence or _published_as(looked.report):
+    if is_shown(looked.report, looked.has_evidence):
         return None
     return "It was issued, and has neither a symbol nor a link under which it is found; give one of the two."
 
@@ -202,8 +208,11 @@ _VAGUE = re.compile(
 )
 
 
-def _published_as(report: Any) -> bool:
-    return bool(getattr(report, "symbol", None) or getattr(report, "url", None))
+def is_shown(report: Any, has_evidence: bool) -> bool:
+    """Whether something shows that it was done: evidence, a symbol, a link, or what came of it in a register."""
+    return has_evidence or bool(
+        getattr(report, "symbol", None) or getattr(report, "url", None) or getattr(report, "produces", ())
+    )
 
 
 def _is_exact(when: HonestDate) -> bool:

@@ -8,9 +8,9 @@ from events.activity import Partner
 from events.activity_state import Activity
 from events.honest_date import honest_date
 from events.planned_meeting import PlannedMeetingReported
-from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
-from service.commands.looking import looked_at
-from service.commands.quality import BLOCKERS, RULES, Looked, blocking, findings
+from events.quality import BLOCKERS, RULES, Looked, blocking, findings, looked_at
+from events.vocabulary import ActivityKind, Stage
+from tests.events.activities import activity
 
 TODAY = "2009-06-15"
 ROUND = ("2009-06-01", "2009-09-30")
@@ -20,32 +20,6 @@ MEETING, PUBLICATION, WORK, COMMITMENT = (
     ActivityKind.ONGOING_WORK,
     ActivityKind.COMMITMENT,
 )
-
-
-def activity(
-    kind: ActivityKind = COMMITMENT, edtf: str | None = "2010-05", due: str | None = None, **own: Any
-) -> Activity:
-    """An activity that keeps every rule, but for what is said of it here."""
-    said: dict[str, Any] = {
-        "id": "unfpa-census",
-        "title": "Census round",
-        "kind": kind,
-        "stage": Stage.PLANNED,
-        "date": honest_date(edtf, None) if edtf else None,
-        "due": honest_date(due, None) if due else None,
-        "reported_by": "unfpa",
-        "lead": "unfpa",
-        "assurance": Assurance.SELF_REPORTED,
-        "review": Review.SUBMITTED,
-        "visibility": Visibility.PARTICIPANTS,
-        "first_reported_on": "2008-11-21",
-        "last_heard_on": "2008-11-21",
-        "reports": (),
-        "version": 1,
-        "positions": (),
-        "days": (),
-    }
-    return Activity(**{**said, **own})
 
 
 def found(given: Activity, window: tuple[str, str] | None = None) -> set[str]:

@@ -1,0 +1,73 @@
+"""Open items: what a body still owes an answer on, and what is asked of each, by name of rule.
+
+Who is asked is the lead; where nobody leads, who reported it; and whoever it was assigned to. What another told of a
+body is not owed by it: it is asked only whether it is its own.
+"""
+
+from collections.abc import Collection
+
+from events.activity_state import Activity
+from events.quality import Finding, findings, looked_at
+from events.vocabulary import Assurance, Review, Stage
+from projections.activity_filter import ActivityFilter
+from projections.timeliness import Timeliness, timeliness
+
+# In which of these roles a body can owe an answer.
+ROLES_ASKED = ("lead", "reporter", "assignee")
+# Findings of quality that are questions to whoever owes an answer; the others wait until something is handed in.
+ASKED_OF_QUALITY = ("did-it-happen", "planned-but-begun", "past-its-end", "no-date", "date-too-wide")
+
+
+def open_items_of(agencies: tuple[str, ...]) -> ActivityFilter:
+    """The list in which the open items of these bodies are found, with some that others owe."""
+    return ActivityFilter(agencies=agencies, roles=ROLES_ASKED, open_only=True)
+
+
+def questions(
+    activity: Activity, bodies: Collection[str], day: str, window: tuple[str, str] | None = None
+) -> list[Finding]:
+    """What is asked of these bodies about an activity on a day; nothing where they owe no answer.
+
+    `window` are the first and last day of the reporting round that asks.
+    """
+    if activity.review is Review.WITHDRAWN:
+        return []
+    if activity.assurance is Assurance.THIRD_PARTY:
+        return _of_a_third_party(activity, bodies)
+    if not any(body in bodies for body in bodies_asked(activity)):
+        return []
+    if activity.review is Review.DRAFT:
+        return [Finding("hand-in", "It is a draft; hand it in, or withdraw it.")]
+    if activity.review is Review.SENT_BACK:
+        return [Finding("mend", "It was sent back by the secretariat; mend it and hand it in again.")]
+    asked = [found for found in findings(looked_at(activity, day, window)) if found.rule in ASKED_OF_QUALITY]
+    asked += _of_the_promise(activity, day, {found.rule for found in asked})
+    return asked or [Finding("what-is-new", "What is new? Where nothing is, no_change is an answer.")]
+
+
+def bodies_asked(activity: Activity) -> list[str]:
+    """The bodies that owe an answer on an activity, but for those that said it is not theirs."""
+    first = activity.lead if activity.lead is not None else activity.reported_by
+    return [body for body in dict.fromkeys((first, *activity.assigned_to)) if body not in activity.disowned_by]
+
+
+def _of_a_third_party(activity: Activity, bodies: Collection[str]) -> list[Finding]:
+    if activity.lead not in bodies or activity.lead in activity.disowned_by or activity.review in HELD_BACK:
+        return []
+    sentence = f"{activity.reported_by} told this of {activity.lead}; confirm it, or answer not_ours."
+    return [Finding("confirm", sentence)]
+
+
+HELD_BACK = (Review.DRAFT, Review.SENT_BACK)
+
+
+def _of_the_promise(activity: Activity, day: str, asked: Collection[str]) -> list[Finding]:
+    if activity.stage is Stage.COMPLETED:
+        return [Finding("when-next", f"It comes again ({activity.recurrence}); when is the next?")]
+    stands_so = timeliness(activity, day)
+    if stands_so is Timeliness.OVERDUE and "past-its-end" not in asked:
+        assert activity.due is not None, "What is overdue has a due period."
+        return [Finding("overdue", f"It was due by {activity.due.latest}; is it done, or when will it be?")]
+    if activity.stage is Stage.SUSPENDED and activity.resumes is not None and (activity.resumes.latest or day) < day:
+        return [Finding("resumed", f"It was to go on by {activity.resumes.latest}; does it?")]
+    return []

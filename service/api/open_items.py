@@ -1,0 +1,82 @@
+"""The open items of an agency over HTTP: what it still owes an answer on, and what is asked of each."""
+
+from typing import Annotated
+
+from litestar import Response, get
+from litestar.params import FromPath, QueryParameter
+from msgspec import Struct
+
+from projections.activity_pages import Asked, read_page
+from projections.open_items import open_items_of, questions
+from projections.registry import ACTIVITY_LISTS
+from service.api.agency_tree import chosen_agencies
+from service.api.asking import AsOf, KnownAt, Listing, TheDesk, headers_of_list, reading, scope_for, stands
+from service.api.body import CheckedRequest
+from service.api.lists import ActivityAnswer, activity_answer
+from service.auth.guards import reads
+
+# An agency that owes more than this is asked for the first ones: nobody answers more in one sitting.
+ITEMS_MAX = 500
+
+WithSubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What is asked of an item: the name of the rule, and the question in a sentence."""
+
+    rule: str
+    sentence: str
+
+
+class OpenItem(Struct, frozen=True, kw_only=True):
+    """An activity on which an answer is owed, and what is asked of it; the update that answers goes to `answer_at`."""
+
+    activity: ActivityAnswer
+    asked: tuple[Question, ...]
+    answer_at: str
+
+
+class OpenItemList(Listing, frozen=True, kw_only=True):
+    """The open items of an agency in the order due, those without a day last."""
+
+    items: tuple[OpenItem, ...]
+
+
+@get("/api/v1/agencies/{agency_id:str}/open-items", guards=[reads], tags=["agencies"])
+async def list_open_items(
+    request: CheckedRequest,
+    desk: TheDesk,
+    agency_id: FromPath[str],
+    sub_entities: WithSubEntities = True,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> Response[OpenItemList]:
+    """Everything that an agency and its sub-entities still owe an answer on, in one call, with what is asked of each.
+
+    What others told of it is asked to be confirmed; of a draft only its own author is asked.
+    """
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
+        bodies = await chosen_agencies(read, [agency_id], sub_entities)
+        headers = headers_of_list(request, read)
+        asked = Asked(
+            wanted=open_items_of(bodies),
+            scope=await scope_for(request, read),
+            clocks=read.clocks,
+            evaluated_on=read.evaluated_on,
+            order="due",
+            due_soon_days=desk.due_soon_days,
+        )
+        page = await read_page(read.transaction, asked, ITEMS_MAX)
+        items = tuple(
+            OpenItem(
+                activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),
+                asked=tuple(Question(rule=one.rule, sentence=one.sentence) for one in found),
+                answer_at=f"/api/v1/activities/{activity.id}/updates",
+            )
+            for activity in page.activities
+            if (found := questions(activity, bodies, read.evaluated_on))
+        )
+        return Response(OpenItemList(**stands(read), total=len(items), items=items), headers=headers)
+
+
+ROUTES = (list_open_items,)
