@@ -29,6 +29,13 @@ from events.agency import (
     AgencyRenamed,
     AgencySucceeded,
 )
+from events.assignment import (
+    AssignmentAccepted,
+    AssignmentMade,
+    AssignmentReleased,
+    AssignmentSentBack,
+    AssignmentSubmitted,
+)
 from events.commitment import CommitmentReported
 from events.coordination_meeting import (
     AgendaItemSet,
@@ -53,6 +60,7 @@ from events.person import PersonEnrolled, PersonErased
 from events.planned_meeting import PlannedMeetingReported
 from events.publication import PublicationReported
 from events.redaction import EventRedacted
+from events.reporting_round import ReportingRoundCancelled, ReportingRoundCorrected, ReportingRoundPlanned
 from events.statement import StatementCorrected, StatementLinked, StatementMade, StatementWithdrawn
 from events.topic import TopicCorrected, TopicMerged, TopicMoved, TopicRegistered, TopicRelabelled
 
@@ -117,5 +125,13 @@ CATALOGUE: tuple[type[Fact], ...] = (
     ReportedOnCorrected,
     PersonEnrolled,
     PersonErased,
+    ReportingRoundPlanned,
+    ReportingRoundCorrected,
+    ReportingRoundCancelled,
+    AssignmentMade,
+    AssignmentSubmitted,
+    AssignmentSentBack,
+    AssignmentAccepted,
+    AssignmentReleased,
     EventRedacted,
 )

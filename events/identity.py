@@ -21,6 +21,8 @@ class Noun(StrEnum):
     STATEMENT = "statement"
     ACTIVITY = "activity"
     PERSON = "person"
+    REPORTING_ROUND = "reporting-round"
+    ASSIGNMENT = "assignment"
 
 
 # No two nouns have the same first word.

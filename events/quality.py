@@ -76,9 +76,7 @@ BLOCKERS = ("did-it-happen", "past-its-end", "issued-without-symbol")
 
 def findings(looked: Looked) -> list[Finding]:
     """Every rule that a report does not keep, in the order of RULES."""
-    return [
-        Finding(rule.__name__.replace("_", "-"), sentence) for rule in RULES if (sentence := rule(looked)) is not None
-    ]
+    return [Finding(name, sentence) for name, rule in RULES_BY_NAME.items() if (sentence := rule(looked)) is not None]
 
 
 def blocking(found: Iterable[Finding], blockers: Iterable[str] = BLOCKERS) -> Iterator[Finding]:
@@ -197,6 +195,8 @@ RULES: tuple[Rule, ...] = (
     issued_without_symbol,
     vague_verb,
 )
+
+RULES_BY_NAME = {rule.__name__.replace("_", "-"): rule for rule in RULES}
 
 _JOINT = re.compile(
     r"\b(?:joint|jointly|co-?organi[sz]ed?|together with|in (?:collaboration|co-?operation|partnership) with)\b",

@@ -11,11 +11,13 @@ from events import (
     activity_evolve,
     activity_state,
     agency,
+    assignment,
     coordination_meeting,
     intervention,
     mandate,
     meeting,
     person,
+    reporting_round,
     statement,
     topic,
 )
@@ -57,6 +59,8 @@ FOLDINGS: dict[Noun, Folding] = {
     Noun.STATEMENT: Folding(statement.Statement, also_redacted(statement.evolve)),
     Noun.ACTIVITY: Folding(activity_state.Activity, also_redacted(activity_evolve.evolve)),
     Noun.PERSON: Folding(person.Person, also_redacted(person.evolve)),
+    Noun.REPORTING_ROUND: Folding(reporting_round.ReportingRound, also_redacted(reporting_round.evolve)),
+    Noun.ASSIGNMENT: Folding(assignment.Assignment, also_redacted(assignment.evolve)),
 }
 
 

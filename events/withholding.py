@@ -15,9 +15,9 @@ NAME_WITHHELD = "[name withheld]"
 TEXTS = frozenset(
     {
         "affiliation", "citation", "condition", "description", "documents_note", "function", "group", "honorific",
-        "label", "lead_text", "note", "organizers_text", "participants_text", "partners_text", "presentation_title",
-        "publication_title", "publisher", "reason", "recurrence", "remaining", "scope_note", "series", "session",
-        "slot_text", "source", "subtitle", "symbol_as_cited", "text", "theme", "title", "venue",
+        "instructions", "label", "lead_text", "note", "organizers_text", "participants_text", "partners_text",
+        "presentation_title", "publication_title", "publisher", "reason", "recurrence", "remaining", "scope_note",
+        "series", "session", "slot_text", "source", "subtitle", "symbol_as_cited", "text", "theme", "title", "venue",
     }
 )  # fmt: skip
 NAMES = frozenset({"authors", "chair", "name", "speaker"})

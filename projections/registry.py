@@ -1,8 +1,10 @@
 """The registry: every view that the service keeps, written by hand."""
 
 from events.agency import Agency
+from events.assignment import Assignment
 from events.identity import Noun
 from events.intervention import Intervention
+from events.reporting_round import ReportingRound
 from events.statement import Statement
 from projections.activities import ACTIVITIES
 from projections.held_facets import Facet
@@ -29,6 +31,16 @@ def _statement_facets(statement: Statement) -> list[Facet]:
     return found + [("topic", topic, "") for topic in statement.topics]
 
 
+def _round_facets(reporting_round: ReportingRound) -> list[Facet]:
+    """A round is found under its meeting."""
+    return [("coordination-meeting", reporting_round.coordination_meeting, "")]
+
+
+def _assignment_facets(assignment: Assignment) -> list[Facet]:
+    """An assignment is found under its round and its agency."""
+    return [("reporting-round", assignment.reporting_round, ""), ("agency", assignment.agency, "")]
+
+
 AGENCIES = VersionedView(Noun.AGENCY, facets=_agency_facets)
 TOPICS = VersionedView(Noun.TOPIC)
 MANDATES = VersionedView(Noun.MANDATE)
@@ -36,6 +48,9 @@ MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
 INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
 STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
+
+REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
+ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)
 
 VIEWS: tuple[VersionedView, ...] = (
     AGENCIES,
@@ -46,7 +61,11 @@ VIEWS: tuple[VersionedView, ...] = (
     INTERVENTIONS,
     STATEMENTS,
     ACTIVITIES,
+    REPORTING_ROUNDS,
+    ASSIGNMENTS,
 )
 # What lists of activities are read from: the bodies decide who may see what, and what lies under what.
 ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)
+# What a round is answered from.
+ROUND_LISTS: tuple[VersionedView, ...] = (*ACTIVITY_LISTS, REPORTING_ROUNDS, ASSIGNMENTS)
 BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

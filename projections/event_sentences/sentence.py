@@ -4,6 +4,7 @@ from typing import assert_never
 
 from events.activity_evolve import ActivityFact
 from events.agency import AgencyFact
+from events.assignment import AssignmentFact
 from events.coordination_meeting import CoordinationMeetingFact
 from events.fact import Recorded, ReportedOnCorrected
 from events.intervention import InterventionFact
@@ -11,9 +12,10 @@ from events.mandate import MandateFact
 from events.meeting import MeetingFact
 from events.person import PersonEnrolled, PersonErased, PersonFact
 from events.redaction import EventRedacted
+from events.reporting_round import ReportingRoundFact
 from events.statement import StatementFact
 from events.topic import TopicFact
-from projections.event_sentences import activity, register, table
+from projections.event_sentences import activity, register, rounds, table
 from projections.event_sentences.runs import NameOf, Naming, Runs, day_corrected, spoken
 
 AnyFact = (
@@ -26,6 +28,8 @@ AnyFact = (
     | InterventionFact
     | ActivityFact
     | PersonFact
+    | ReportingRoundFact
+    | AssignmentFact
     | EventRedacted
 )
 
@@ -57,6 +61,10 @@ def sentence(event: Recorded[AnyFact], name_of: NameOf) -> Runs:
         return activity.of_activity(fact, naming, event.on_behalf_of)
     if isinstance(fact, PersonFact):
         return _of_person(fact, naming)
+    if isinstance(fact, ReportingRoundFact):
+        return rounds.of_reporting_round(fact, naming)
+    if isinstance(fact, AssignmentFact):
+        return rounds.of_assignment(fact, naming)
     assert_never(fact)
 
 

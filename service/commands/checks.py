@@ -92,6 +92,8 @@ PATHS: dict[Noun, str] = {
     Noun.STATEMENT: "statements",
     Noun.ACTIVITY: "activities",
     Noun.PERSON: "persons",
+    Noun.REPORTING_ROUND: "reporting-rounds",
+    Noun.ASSIGNMENT: "assignments",
 }
 
 

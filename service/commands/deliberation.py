@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.agency import Agency
+from events.assignment import Assignment
 from events.coordination_meeting import CoordinationMeeting
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.identity import Noun, id_in, noun_of, stream_of
@@ -16,6 +17,7 @@ from events.mandate import Mandate
 from events.meeting import Meeting
 from events.person import Person
 from events.reading_facts import tags_of
+from events.reporting_round import ReportingRound
 from events.statement import Statement
 from events.states import FOLDINGS, fold
 from events.topic import Topic
@@ -157,6 +159,16 @@ class Deliberation:
         """The person with this id, as the log knows it: without a name."""
         person: Person | None = self._state(Noun.PERSON, person_id)
         return person
+
+    def reporting_round(self, round_id: str) -> ReportingRound | None:
+        """The reporting round with this id."""
+        found: ReportingRound | None = self._state(Noun.REPORTING_ROUND, round_id)
+        return found
+
+    def assignment(self, assignment_id: str) -> Assignment | None:
+        """The assignment with this id."""
+        assignment: Assignment | None = self._state(Noun.ASSIGNMENT, assignment_id)
+        return assignment
 
     def event(self, position: int) -> Recorded[Any] | None:
         """The event at a position; what is being decided here is not in the log yet."""

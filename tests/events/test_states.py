@@ -21,7 +21,7 @@ def fact_name(part: object) -> str:
 @pytest.mark.parametrize(("noun", "fact"), EVERY_FACT, ids=fact_name)
 def test_a_thing_begins_with_its_first_fact_alone(noun: Noun, fact: Fact) -> None:
     """Only a registration or a report makes a thing; news of something unreported changes nothing."""
-    begins = {"registered", "convened", "made", "recorded", "reported", "enrolled"}
+    begins = {"registered", "convened", "made", "recorded", "reported", "enrolled", "planned"}
     state = folded(noun, "golden", fact)
     is_first = fact.TYPE.rpartition("-")[2] in begins and fact.TYPE != "context-point-made"
     assert (state is not None) == is_first

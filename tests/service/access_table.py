@@ -148,12 +148,44 @@ def _of_person(path: str, body: Body | None = None) -> Callable[[str], Asking]:
     return lambda agency: Asking(path, body, needs=(_person(agency),))
 
 
+ROUND: Body = {"coordination_meeting": "cm9", "opens": "2026-01-05", "due_by": "2026-12-30", "closes": "2026-12-31"}
+CALLED_OFF: Body = {"type": "cancelled", "reason": "The meeting was called off."}
+
+
+def _round(agency: str) -> Asking:
+    return Asking("/reporting-rounds", {**ROUND, "id": f"round-{next(numbers)}", "agencies": [agency], "blockers": []})
+
+
+def _of_round(path: str, body: Body | None = None) -> Callable[[str], Asking]:
+    """A question about a round that was just planned, in which the agency is asked."""
+
+    def asking(agency: str) -> Asking:
+        made = _round(agency)
+        assert made.body is not None
+        return Asking(f"/reporting-rounds/{made.body['id']}{path.format(agency=agency)}", body, needs=(made,))
+
+    return asking
+
+
 def _kept(path: str, body: Body) -> Callable[[str], Asking]:
     """Something that only the secretariat keeps, under a new id where it has one."""
     return lambda _agency: Asking(path, {**body, "id": f"thing-{next(numbers)}"} if "id" in body else body)
 
 
 API_ROWS = (
+    Row("GET", "/reporting-rounds", "reads", _of("/reporting-rounds")),
+    Row("POST", "/reporting-rounds", "keeps", _round),
+    Row("GET", "/reporting-rounds/{round_id}", "reads", _of_round("")),
+    Row("GET", "/reporting-rounds/{round_id}/history", "reads", _of_round("/history")),
+    Row("GET", "/reporting-rounds/{round_id}/board", "reads", _of_round("/board")),
+    Row("POST", "/reporting-rounds/{round_id}/updates", "keeps", _of_round("/updates", CALLED_OFF)),
+    Row("GET", "/reporting-rounds/{round_id}/assignments/{agency_id}", "reads", _of_round("/assignments/{agency}")),
+    Row(
+        "POST",
+        "/reporting-rounds/{round_id}/assignments/{agency_id}/updates",
+        "reports",
+        _of_round("/assignments/{agency}/updates", {"type": "submitted"}),
+    ),
     Row("GET", "/activities", "reads", _of("/activities?agency={agency}&limit=1")),
     Row("GET", "/activities/{activity_id}", "reads", _at("/activities/pd-egm-bangkok")),
     Row("GET", "/activities/{activity_id}/history", "reads", _at("/activities/pd-egm-bangkok/history")),

@@ -1,0 +1,96 @@
+"""The board of a round: what is carried over, by which rule, and how far each agency has come."""
+
+from typing import Any
+
+import pytest
+
+from events.activity_state import Activity
+from events.assignment import Assignment, AssignmentState
+from events.reporting_round import ReportingRound
+from events.vocabulary import ActivityKind, Assurance, Review, Stage
+from projections.round_board import CarriedOver, Progress, Standing, day_before, nearest, standings
+from tests.events.activities import activity
+
+ROUND = ReportingRound(
+    id="cm9", coordination_meeting="cm9", opens="2010-12-15", due_by="2011-01-31", closes="2011-02-10"
+)
+UNFPA = Assignment(id="cm9-unfpa", reporting_round="cm9", agency="unfpa")
+ECLAC = Assignment(id="cm9-eclac", reporting_round="cm9", agency="eclac")
+TREES = {"unfpa": ("unfpa",), "eclac": ("celade", "eclac")}
+OF_CELADE: dict[str, Any] = {"id": "celade-census", "lead": "celade", "reported_by": "celade"}
+TOLD_BY_IOM: dict[str, Any] = {"reported_by": "iom", "assurance": Assurance.THIRD_PARTY}
+
+
+def standing_of(before: list[Activity], now: list[Activity] | None = None, assignment: Assignment = UNFPA) -> Standing:
+    """How far one agency has come."""
+    (found,) = standings(ROUND, [assignment], TREES, before, before if now is None else now)
+    return found
+
+
+CARRIED: tuple[tuple[CarriedOver | None, Activity], ...] = (
+    (CarriedOver.UNFINISHED, activity(edtf="2011-05")),
+    (CarriedOver.UNFINISHED, activity(stage=Stage.IN_PROGRESS, edtf="2011")),
+    (CarriedOver.UNFINISHED, activity(stage=Stage.STANDING, edtf=None)),
+    (CarriedOver.UNFINISHED, activity(stage=Stage.PARTLY_COMPLETED)),
+    (CarriedOver.UNFINISHED, activity(review=Review.DRAFT)),
+    (CarriedOver.RECURRING, activity(stage=Stage.COMPLETED, recurrence="every year")),
+    (CarriedOver.OPEN_ACTION, activity(ActivityKind.FOLLOW_UP_ACTION)),
+    (CarriedOver.OPEN_ACTION, activity(ActivityKind.FOLLOW_UP_ACTION, lead="iom", assigned_to=("unfpa",))),
+    (CarriedOver.NOT_CONFIRMED, activity(**TOLD_BY_IOM)),
+    (None, activity(review=Review.WITHDRAWN)),
+    (None, activity(disowned_by=("unfpa",))),
+    (None, activity(lead="iom")),
+)
+
+
+@pytest.mark.parametrize(("rule", "of"), CARRIED, ids=[f"{rule}-{place}" for place, (rule, _) in enumerate(CARRIED)])
+def test_what_is_open_carries_over_by_rule(rule: CarriedOver | None, of: Activity) -> None:
+    """Each item with the rule by which it is asked about again; what its agency does not owe is not carried over."""
+    assert [item.because for item in standing_of([of]).items] == ([rule] if rule else [])
+
+
+def test_an_agency_answers_for_what_is_under_it() -> None:
+    """An item of CELADE is asked of ECLAC, and of nobody else."""
+    of_celade = activity(**OF_CELADE)
+    assert [item.activity.id for item in standing_of([of_celade], assignment=ECLAC).items] == ["celade-census"]
+    assert standing_of([of_celade]).items == ()
+
+
+def test_what_an_agency_under_it_is_asked_is_not_asked_of_it_as_well() -> None:
+    """Each body belongs to the nearest agency that is asked, at whatever depth."""
+    trees = {"un": ("un", "eclac", "celade", "eca"), "eclac": ("eclac", "celade"), "celade": ("celade",)}
+    assert nearest(trees) == {"un": {"un", "eca"}, "eclac": {"eclac"}, "celade": {"celade"}}
+    assert nearest({"un": trees["un"]}) == {"un": set(trees["un"])}
+
+
+@pytest.mark.parametrize(("heard_on", "is_answered"), [("2010-12-14", False), ("2010-12-15", True)])
+def test_an_item_is_answered_by_what_is_heard_from_the_opening_on(heard_on: str, is_answered: bool) -> None:
+    """Not by what was heard the day before."""
+    found = standing_of([activity()], [activity(last_heard_on=heard_on)])
+    assert (found.answered, found.progress) == (
+        int(is_answered),
+        Progress.STARTED if is_answered else Progress.NOT_STARTED,
+    )
+
+
+def test_a_new_report_is_a_beginning_too() -> None:
+    """An agency that reports something new has started, though it has answered nothing yet; another has not."""
+    newly = activity(id="unfpa-atlas", first_reported_on="2011-01-10")
+    assert standing_of([activity()], [activity(), newly]).progress is Progress.STARTED
+    assert standing_of([], [newly], ECLAC).progress is Progress.NOT_STARTED
+
+
+@pytest.mark.parametrize("state", [state for state in AssignmentState if state is not AssignmentState.ASKED])
+def test_what_was_said_of_the_assignment_comes_first(state: AssignmentState) -> None:
+    """Handed in, sent back, accepted and released are so whatever was answered."""
+    said = Assignment(id="cm9-unfpa", reporting_round="cm9", agency="unfpa", state=state)
+    assert standing_of([activity()], [activity(last_heard_on="2011-01-10")], said).progress == state.value
+
+
+def test_a_round_finds_what_was_open_the_day_before() -> None:
+    """Also where that day is in another month or year."""
+    assert [day_before(day) for day in ("2010-12-15", "2011-01-01", "2008-03-01")] == [
+        "2010-12-14",
+        "2010-12-31",
+        "2008-02-29",
+    ]
