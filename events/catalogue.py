@@ -58,6 +58,7 @@ from events.meeting import MeetingCorrected, MeetingMerged, MeetingRegistered, M
 from events.ongoing_work import OngoingWorkReported
 from events.person import PersonEnrolled, PersonErased
 from events.planned_meeting import PlannedMeetingReported
+from events.post import PostClosed, PostLeft, PostRegistered, PostRetitled, PostTaken
 from events.publication import PublicationReported
 from events.redaction import EventRedacted
 from events.reporting_round import ReportingRoundCancelled, ReportingRoundCorrected, ReportingRoundPlanned
@@ -133,5 +134,10 @@ CATALOGUE: tuple[type[Fact], ...] = (
     AssignmentSentBack,
     AssignmentAccepted,
     AssignmentReleased,
+    PostRegistered,
+    PostTaken,
+    PostLeft,
+    PostRetitled,
+    PostClosed,
     EventRedacted,
 )

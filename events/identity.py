@@ -23,6 +23,7 @@ class Noun(StrEnum):
     PERSON = "person"
     REPORTING_ROUND = "reporting-round"
     ASSIGNMENT = "assignment"
+    POST = "post"
 
 
 # No two nouns have the same first word.

@@ -17,6 +17,7 @@ from events import (
     mandate,
     meeting,
     person,
+    post,
     reporting_round,
     statement,
     topic,
@@ -61,6 +62,7 @@ FOLDINGS: dict[Noun, Folding] = {
     Noun.PERSON: Folding(person.Person, also_redacted(person.evolve)),
     Noun.REPORTING_ROUND: Folding(reporting_round.ReportingRound, also_redacted(reporting_round.evolve)),
     Noun.ASSIGNMENT: Folding(assignment.Assignment, also_redacted(assignment.evolve)),
+    Noun.POST: Folding(post.Post, also_redacted(post.evolve)),
 }
 
 

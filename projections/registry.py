@@ -4,6 +4,7 @@ from events.agency import Agency
 from events.assignment import Assignment
 from events.identity import Noun
 from events.intervention import Intervention
+from events.post import Post
 from events.reporting_round import ReportingRound
 from events.statement import Statement
 from projections.activities import ACTIVITIES
@@ -41,6 +42,12 @@ def _assignment_facets(assignment: Assignment) -> list[Facet]:
     return [("reporting-round", assignment.reporting_round, ""), ("agency", assignment.agency, "")]
 
 
+def _post_facets(post: Post) -> list[Facet]:
+    """A post is found under the agency that it answers for, and under whoever holds it."""
+    found = [("agency", post.agency, "")] if post.agency else []
+    return [*found, ("person", post.holder, "")] if post.holder else found
+
+
 AGENCIES = VersionedView(Noun.AGENCY, facets=_agency_facets)
 TOPICS = VersionedView(Noun.TOPIC)
 MANDATES = VersionedView(Noun.MANDATE)
@@ -51,6 +58,8 @@ STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
 
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
 ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)
+
+POSTS = VersionedView(Noun.POST, facets=_post_facets)
 
 VIEWS: tuple[VersionedView, ...] = (
     AGENCIES,
@@ -63,6 +72,7 @@ VIEWS: tuple[VersionedView, ...] = (
     ACTIVITIES,
     REPORTING_ROUNDS,
     ASSIGNMENTS,
+    POSTS,
 )
 # What lists of activities are read from: the bodies decide who may see what, and what lies under what.
 ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)

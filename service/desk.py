@@ -159,7 +159,12 @@ class Desk:
 
 def author_of(caller: Caller) -> Author:
     """The author that commands see: an actor's id and an agency, never a name."""
-    return Author(actor=caller.actor, agency=caller.agency, is_secretariat=caller.role is Role.SECRETARIAT)
+    return Author(
+        actor=caller.actor,
+        agency=caller.agency,
+        person=caller.person_id,
+        is_secretariat=caller.role is Role.SECRETARIAT,
+    )
 
 
 async def _known_position(transaction: Transaction, known_at: str, head: Head) -> Head:

@@ -11,11 +11,12 @@ from events.intervention import InterventionFact
 from events.mandate import MandateFact
 from events.meeting import MeetingFact
 from events.person import PersonEnrolled, PersonErased, PersonFact
+from events.post import PostFact
 from events.redaction import EventRedacted
 from events.reporting_round import ReportingRoundFact
 from events.statement import StatementFact
 from events.topic import TopicFact
-from projections.event_sentences import activity, register, rounds, table
+from projections.event_sentences import activity, posts, register, rounds, table
 from projections.event_sentences.runs import NameOf, Naming, Runs, day_corrected, spoken
 
 AnyFact = (
@@ -30,6 +31,7 @@ AnyFact = (
     | PersonFact
     | ReportingRoundFact
     | AssignmentFact
+    | PostFact
     | EventRedacted
 )
 
@@ -65,6 +67,8 @@ def sentence(event: Recorded[AnyFact], name_of: NameOf) -> Runs:
         return rounds.of_reporting_round(fact, naming)
     if isinstance(fact, AssignmentFact):
         return rounds.of_assignment(fact, naming)
+    if isinstance(fact, PostFact):
+        return posts.of_post(fact, naming)
     assert_never(fact)
 
 

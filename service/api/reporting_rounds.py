@@ -250,18 +250,13 @@ async def _standings(
     trees = nearest({one.agency: await own_agencies(read, one.agency, granted=False) for one in everyone})
     scope = await scope_for(request, read)
     bodies = tuple(sorted({body for one in assignments for body in trees[one.agency]}))
+    still_open = ActivityFilter(agencies=bodies, open_only=True)
     opening = Clocks(as_of=day_before(planned.opens), known_at=read.clocks.known_at)
-    before = await _open_activities(read, scope, bodies, opening, planned.opens)
-    now = await _open_activities(read, scope, bodies, read.clocks, read.evaluated_on)
+    before = await _activities(read, scope, still_open, opening, planned.opens)
+    now = await _activities(read, scope, still_open, read.clocks, read.evaluated_on)
     missing = tuple({one.id for one in before} - {one.id for one in now})
     now += await _activities(read, scope, ActivityFilter(ids=missing), read.clocks, read.evaluated_on)
     return standings(planned, assignments, trees, before, now)
-
-
-async def _open_activities(
-    read: Reading, scope: Scope, bodies: tuple[str, ...], clocks: Clocks, day: str
-) -> list[Activity]:
-    return await _activities(read, scope, ActivityFilter(agencies=bodies, open_only=True), clocks, day)
 
 
 async def _activities(read: Reading, scope: Scope, wanted: ActivityFilter, clocks: Clocks, day: str) -> list[Activity]:

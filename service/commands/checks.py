@@ -94,6 +94,7 @@ PATHS: dict[Noun, str] = {
     Noun.PERSON: "persons",
     Noun.REPORTING_ROUND: "reporting-rounds",
     Noun.ASSIGNMENT: "assignments",
+    Noun.POST: "posts",
 }
 
 

@@ -16,6 +16,7 @@ from events.intervention import Intervention
 from events.mandate import Mandate
 from events.meeting import Meeting
 from events.person import Person
+from events.post import Post
 from events.reading_facts import tags_of
 from events.reporting_round import ReportingRound
 from events.statement import Statement
@@ -24,10 +25,14 @@ from events.topic import Topic
 
 
 class Author(Struct, frozen=True, kw_only=True):
-    """Who writes: an actor's id (never a name), and the agency it writes for; the secretariat writes for all."""
+    """Who writes: an actor's id (never a name), and the agency it writes for; the secretariat writes for all.
+
+    `person` is the id of somebody in the vault, where the key is theirs.
+    """
 
     actor: str
     agency: str | None = None
+    person: str | None = None
     is_secretariat: bool = False
 
 
@@ -169,6 +174,11 @@ class Deliberation:
         """The assignment with this id."""
         assignment: Assignment | None = self._state(Noun.ASSIGNMENT, assignment_id)
         return assignment
+
+    def post(self, post_id: str) -> Post | None:
+        """The post with this id."""
+        post: Post | None = self._state(Noun.POST, post_id)
+        return post
 
     def event(self, position: int) -> Recorded[Any] | None:
         """The event at a position; what is being decided here is not in the log yet."""

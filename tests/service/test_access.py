@@ -13,13 +13,14 @@ from service.auth.access import declared_access
 from service.settings import Settings
 from tests.events.log.keys import LOG
 from tests.loaded_record import Loaded, LoadedFile, copy, key_for, serving
-from tests.service.access_table import API_ROWS, OPEN_TO_ALL, Asking, Case, Row, case_for
+from tests.service.access_askings import Asking
+from tests.service.access_table import API_ROWS, OPEN_TO_ALL, Case, Row, case_for
 from tests.service.api.publications import assert_problem
 
 pytestmark = pytest.mark.anyio
 
 API = "/api/v1"
-DECLARED = {"reads": "reads", "reports": "reports", "owns": "reports", "keeps": "keeps"}
+DECLARED = {"reads": "reads", "reports": "reports", "owns": "reports", "holds": "reports", "keeps": "keeps"}
 CASES = [
     pytest.param(row, case, id=f"{row.method} {row.path}, {case.name}")
     for row in API_ROWS
