@@ -6,7 +6,7 @@ from typing import Annotated, assert_never
 from msgspec import Meta, Struct
 
 from events.assignment import AssignmentMade, assignment_id
-from events.identity import ID_LENGTH_MAX, Noun
+from events.identity import ID_LENGTH_MAX, ID_PATTERN, Noun
 from events.quality import BLOCKERS, RULES_BY_NAME
 from events.reporting_round import (
     ReportingRound,
@@ -27,7 +27,7 @@ RuleNames = Annotated[
     tuple[Annotated[str, Meta(pattern=r"^[a-z]+(?:-[a-z]+)*$(?!\n)", max_length=60)], ...], Meta(max_length=RULES_MAX)
 ]
 # The id of an assignment is that of the round and of the agency.
-RoundId = Annotated[str, Meta(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$(?!\n)", max_length=30, examples=["cm9"])]
+RoundId = Annotated[str, Meta(pattern=ID_PATTERN, max_length=30, examples=["cm9"])]
 
 
 class PlanReportingRound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

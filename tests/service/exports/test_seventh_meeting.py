@@ -140,7 +140,7 @@ async def test_a_title_is_escaped_in_the_page(loaded_anew: Loaded) -> None:
 async def test_the_summary_is_as_of_the_last_day_of_the_meeting(loaded_anew: Loaded) -> None:
     """What was completed in 2009 is no part of the report on 2008, unless a later day is asked for."""
     before = await summary(loaded_anew)
-    await update(loaded_anew, "pd-flows-2008", type="completed", reported_on="2009-06-30")
+    await update(loaded_anew, "pd-flows-2008", type="completed", note="It is in print.", reported_on="2009-06-30")
     after = await summary(loaded_anew)
     assert after["as_of"] == "2008-11-21"
     assert after["paragraphs"] == before["paragraphs"]
