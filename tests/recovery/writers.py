@@ -59,7 +59,8 @@ class Answered(Struct, frozen=True):
         if not self.was_taken:
             return []
         answer = json.loads(self.body)
-        return list(answer.get("receipt", answer)["positions"])
+        receipts = [answer.get("receipt", answer), *(line["receipt"] for line in answer.get("lines", ()))]
+        return [place for receipt in receipts if receipt for place in receipt["positions"]]
 
     @property
     def last_position(self) -> int:
@@ -78,9 +79,9 @@ class Writers:
         self.moments: list[int] = []
         self.unanswered: list[Request] = []
         self.sent_again = 0
-        self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self._rng = rng
-        self._run = rng.randrange(10**9)
+        self.run = rng.randrange(10**9)
         self._numbers = count(1)
         self._activities: list[str] = []
         self._stopping = False
@@ -89,9 +90,7 @@ class Writers:
 
     def client(self) -> httpx.AsyncClient:
         limits = httpx.Limits(max_connections=WRITERS, max_keepalive_connections=WRITERS)
-        return httpx.AsyncClient(
-            base_url=self.address, headers=self._headers, timeout=ANSWER_SECONDS_MAX, limits=limits
-        )
+        return httpx.AsyncClient(base_url=self.address, headers=self.headers, timeout=ANSWER_SECONDS_MAX, limits=limits)
 
     async def write(self, *, until_answered: bool = False, authors: int = WRITERS) -> None:
         """Write until the service is gone, or until `stop`; with `until_answered` send again what met a 5xx."""
@@ -166,7 +165,7 @@ class Writers:
         return self._request(SUBMISSIONS, effects, lambda marks: {"lines": [_line(mark, body) for mark in marks]})
 
     def _request(self, path: str, effects: int, body: MakeBody) -> Request:
-        marks = tuple(f"case {self._run}-{next(self._numbers)}" for _ in range(effects))
+        marks = tuple(f"case {self.run}-{next(self._numbers)}" for _ in range(effects))
         return Request(key=marks[0].replace(" ", "-"), path=path, body=json.dumps(body(marks)).encode(), marks=marks)
 
 
