@@ -130,3 +130,8 @@ def _now(
 def assignment_id(reporting_round: str, agency: str) -> str:
     """The id of the assignment of an agency in a round."""
     return f"{reporting_round}-{agency}"
+
+
+def agency_of(assignment_id: str) -> str:
+    """The agency of an assignment, by the id of that; the id of a round has no hyphen."""
+    return assignment_id.partition("-")[2]

@@ -90,6 +90,9 @@ def did_it_happen(looked: Looked) -> str | None:
     when = looked.report.date
     if looked.report.stage not in AHEAD or when is None or when.latest is None or when.latest >= looked.day:
         return None
+    if not _is_over(looked.report.due, looked.day):
+        # It was put off: there is a day still to come.
+        return None
     return (
         f"It was to take place by {when.latest}, and that day has passed; did it happen? Say completed, rescheduled "
         "or cancelled."
@@ -112,7 +115,9 @@ def planned_but_begun(looked: Looked) -> str | None:
 def past_its_end(looked: Looked) -> str | None:
     """Work in progress whose date or due period is over."""
     when = looked.when
-    if looked.report.stage is not Stage.IN_PROGRESS or when is None or when.latest is None or when.latest >= looked.day:
+    if looked.report.stage is not Stage.IN_PROGRESS or when is None or when.latest is None:
+        return None
+    if not _is_over(when, looked.day) or not _is_over(looked.report.due, looked.day):
         return None
     return f"It is in progress, and its date ended on {when.latest}; is it completed, or until when does it go on?"
 
@@ -137,7 +142,8 @@ def date_too_wide(looked: Looked) -> str | None:
     if when is None or when.earliest is None or when.latest is None:
         return None
     first, last = looked.window
-    if when.earliest > last or when.latest < first or _days(when.earliest, when.latest) <= _days(first, last):
+    widest = max(_days(first, last), _DAYS_OF_MONTH)
+    if when.earliest > last or when.latest < first or _days(when.earliest, when.latest) <= widest:
         return None
     return (
         f"Its date, {when.edtf}, is less exact than the round, {first} to {last}; say the month or the season, so that "
@@ -199,7 +205,8 @@ RULES: tuple[Rule, ...] = (
 RULES_BY_NAME = {rule.__name__.replace("_", "-"): rule for rule in RULES}
 
 _JOINT = re.compile(
-    r"\b(?:joint|jointly|co-?organi[sz]ed?|together with|in (?:collaboration|co-?operation|partnership) with)\b",
+    r"\b(?:joint(?! inspection unit)|jointly|co-?organi[sz]ed?|together with"
+    r"|in (?:collaboration|co-?operation|partnership) with)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -213,6 +220,11 @@ def is_shown(report: Any, has_evidence: bool) -> bool:
     return has_evidence or bool(
         getattr(report, "symbol", None) or getattr(report, "url", None) or getattr(report, "produces", ())
     )
+
+
+def _is_over(when: HonestDate | None, day: str) -> bool:
+    """Whether a date lies before a day; one that is not given, or whose words name none, stands in nobody's way."""
+    return when is None or when.edtf is None or (when.latest is not None and when.latest < day)
 
 
 def _is_exact(when: HonestDate) -> bool:

@@ -37,6 +37,7 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         last_day_due(activity),
         int(is_promise(activity)),
         int(is_open(activity)),
+        activity.first_reported_on,
         _title_key(activity.title),
     )
 
@@ -62,6 +63,7 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("due_latest", TEXT),
     sa.Column("promise", NUMBER, nullable=False),
     sa.Column("open", NUMBER, nullable=False),
+    sa.Column("first_reported_on", TEXT, nullable=False),
     sa.Column("title_key", TEXT, nullable=False),
 )
 

@@ -58,6 +58,7 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     promises_only: bool = False
     own_word_only: bool = False
     open_only: bool = False
+    reported_from: str | None = None
     due_from: str | None = None
     due_to: str | None = None
     date_from: str | None = None
@@ -178,6 +179,7 @@ def _in_days(wanted: ActivityFilter) -> list[sa.ColumnElement[bool]]:
     open_end = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(None))
     open_start = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
     bounds = {
+        "reported_from": TABLE.c.first_reported_on >= sa.bindparam("reported_from"),
         "due_from": TABLE.c.due_latest >= sa.bindparam("due_from"),
         "due_to": TABLE.c.due_latest <= sa.bindparam("due_to"),
         "date_from": sa.or_(TABLE.c.date_latest >= sa.bindparam("date_from"), open_end),

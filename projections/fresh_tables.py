@@ -4,6 +4,7 @@ While they are filled they are called as the view's own with `__new` at the end.
 old tables step aside under `__old` until they are cleared away. No answer is read from a table with either ending.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
@@ -115,7 +116,7 @@ def tables_beside(names: Iterable[str]) -> list[sa.Table]:
 
 def is_beside(table: str) -> bool:
     """Whether a table of this name stands beside those of a view."""
-    return table.endswith((f"__{NEW}", f"__{OLD}"))
+    return re.fullmatch(rf"[a-z_]+__v[0-9]+__(?:{NEW}|{OLD})", table) is not None
 
 
 def version_of(table: str) -> tuple[str, int]:

@@ -7,8 +7,9 @@ body is not owed by it: it is asked only whether it is its own.
 from collections.abc import Collection
 
 from events.activity_state import Activity
+from events.owing import bodies_asked, bodies_to_confirm
 from events.quality import Finding, findings, looked_at
-from events.vocabulary import Assurance, Review, Stage
+from events.vocabulary import Review, Stage
 from projections.activity_filter import ActivityFilter
 from projections.timeliness import Timeliness, timeliness
 
@@ -30,11 +31,11 @@ def questions(
 
     `window` are the first and last day of the reporting round that asks.
     """
-    if activity.review is Review.WITHDRAWN:
-        return []
-    if activity.assurance is Assurance.THIRD_PARTY:
-        return _of_a_third_party(activity, bodies)
-    if not any(body in bodies for body in bodies_asked(activity)):
+    if not set(bodies).isdisjoint(bodies_to_confirm(activity)):
+        return [
+            Finding("confirm", f"{activity.reported_by} told this of {activity.lead}; confirm it, or answer not_ours.")
+        ]
+    if set(bodies).isdisjoint(bodies_asked(activity)):
         return []
     if activity.review is Review.DRAFT:
         return [Finding("hand-in", "It is a draft; hand it in, or withdraw it.")]
@@ -45,24 +46,8 @@ def questions(
     return asked or [Finding("what-is-new", "What is new? Where nothing is, no_change is an answer.")]
 
 
-def bodies_asked(activity: Activity) -> list[str]:
-    """The bodies that owe an answer on an activity, but for those that said it is not theirs."""
-    first = activity.lead if activity.lead is not None else activity.reported_by
-    return [body for body in dict.fromkeys((first, *activity.assigned_to)) if body not in activity.disowned_by]
-
-
-def _of_a_third_party(activity: Activity, bodies: Collection[str]) -> list[Finding]:
-    if activity.lead not in bodies or activity.lead in activity.disowned_by or activity.review in HELD_BACK:
-        return []
-    sentence = f"{activity.reported_by} told this of {activity.lead}; confirm it, or answer not_ours."
-    return [Finding("confirm", sentence)]
-
-
-HELD_BACK = (Review.DRAFT, Review.SENT_BACK)
-
-
 def _of_the_promise(activity: Activity, day: str, asked: Collection[str]) -> list[Finding]:
-    if activity.stage is Stage.COMPLETED:
+    if activity.stage is Stage.COMPLETED and not _is_to_come(activity, day):
         return [Finding("when-next", f"It comes again ({activity.recurrence}); when is the next?")]
     stands_so = timeliness(activity, day)
     if stands_so is Timeliness.OVERDUE and "past-its-end" not in asked:
@@ -71,3 +56,7 @@ def _of_the_promise(activity: Activity, day: str, asked: Collection[str]) -> lis
     if activity.stage is Stage.SUSPENDED and activity.resumes is not None and (activity.resumes.latest or day) < day:
         return [Finding("resumed", f"It was to go on by {activity.resumes.latest}; does it?")]
     return []
+
+
+def _is_to_come(activity: Activity, day: str) -> bool:
+    return activity.date is not None and (activity.date.latest or day) > day

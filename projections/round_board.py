@@ -2,7 +2,8 @@
 
 What is asked is what was open on the day before the round opened (`open_items`): that is how what is open carries over
 from round to round, by rule and not by anybody's list. An item is answered once something was heard of it from the
-opening on. Nothing of this is stored: it is read from the activities at two points of the clock.
+opening on, from whomever, or once it was handed in or withdrawn. Nothing of this is stored: it is read from the
+activities at two points of the clock.
 """
 
 from collections import defaultdict
@@ -54,11 +55,12 @@ class AskedItem(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """How far one assignment has come: its items, and how many of them were answered."""
+    """How far one assignment has come: its items, and the ids of what its bodies have reported since the opening."""
 
     assignment: Assignment
     progress: Progress
     items: tuple[AskedItem, ...]
+    newly: tuple[str, ...] = ()
 
     @property
     def answered(self) -> int:
@@ -92,18 +94,21 @@ def standings(
     """How far each assignment of a round has come, in the order of the assignments.
 
     `trees` are the bodies for which each agency answers. `before` are the activities that were open on the day before
-    the round opened; `now` are the same, and those that are open, as they stand on the day that is asked about.
+    the round opened; `now` are the same, and what was reported since, as they stand on the day that is asked about.
     """
+    # What may not be seen as it stands now may not be seen as it stood either.
     standing_now = {activity.id: activity for activity in now}
     items: dict[str, list[AskedItem]] = defaultdict(list)
     for activity in before:
-        stands = standing_now.get(activity.id, activity)
-        for assignment in assignments:
+        stands = standing_now.get(activity.id)
+        for assignment in assignments if stands is not None else ():
+            assert stands is not None
             if item := _item(planned, activity, stands, trees[assignment.agency]):
                 items[assignment.id].append(item)
-    newly = {activity.reported_by for activity in standing_now.values() if activity.first_reported_on >= planned.opens}
+    newly = [activity for activity in standing_now.values() if activity.first_reported_on >= planned.opens]
     return [
-        _standing(one, tuple(items[one.id]), has_news=not newly.isdisjoint(trees[one.agency])) for one in assignments
+        _standing(one, tuple(items[one.id]), tuple(new.id for new in newly if new.reported_by in trees[one.agency]))
+        for one in assignments
     ]
 
 
@@ -116,7 +121,7 @@ def _item(planned: ReportingRound, activity: Activity, now: Activity, bodies: Co
         now=now,
         asked=tuple(asked),
         because=_because(activity, asked),
-        is_answered=now.last_heard_on >= planned.opens,
+        is_answered=now.last_heard_on >= planned.opens or now.review is not activity.review,
     )
 
 
@@ -128,12 +133,12 @@ def _because(activity: Activity, asked: Sequence[Finding]) -> CarriedOver:
     return CarriedOver.OPEN_ACTION if activity.kind is ActivityKind.FOLLOW_UP_ACTION else CarriedOver.UNFINISHED
 
 
-def _standing(assignment: Assignment, items: tuple[AskedItem, ...], *, has_news: bool) -> Standing:
+def _standing(assignment: Assignment, items: tuple[AskedItem, ...], newly: tuple[str, ...]) -> Standing:
     progress = _SAID.get(assignment.state)
     if progress is None:
-        has_begun = has_news or any(item.is_answered for item in items)
+        has_begun = bool(newly) or any(item.is_answered for item in items)
         progress = Progress.STARTED if has_begun else Progress.NOT_STARTED
-    return Standing(assignment=assignment, progress=progress, items=items)
+    return Standing(assignment=assignment, progress=progress, items=items, newly=newly)
 
 
 _SAID = {

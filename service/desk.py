@@ -22,7 +22,7 @@ from service import clock
 from service.api.problems import Fault, InvalidInput, LogDiverged, NotReady
 from service.auth.caller import Caller
 from service.auth.roles import Role
-from service.commands.deliberation import Author, Command, Warning
+from service.commands.deliberation import AsAsked, Author, Command, Warning
 from service.old_answers import OldAnswers
 from service.signer import Signer
 from service.tail import Tail
@@ -111,7 +111,8 @@ class Desk:
 
         `contacts` are those of a person who is enrolled: they go into the vault and into no event.
         """
-        asked = [type(command).__name__, command] + ([] if contacts is None else [contacts])
+        sent = command.as_asked if isinstance(command, AsAsked) else command
+        asked = [type(command).__name__, sent] + ([] if contacts is None else [contacts])
         body = msgspec.json.encode(asked, order="deterministic")
         work = Work(
             command=command,

@@ -7,7 +7,8 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
-from events.identity import Noun, noun_of
+from events.assignment import agency_of
+from events.identity import Noun, id_in, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_positions, read_tagged
 from projections.activity_filter import may_see
@@ -109,14 +110,17 @@ async def listed(
 
 
 async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent]) -> set[str]:
-    """The streams of activities that the caller may not see as they stand now."""
+    """The streams of activities that the caller may not see as they stand now, and of the assignments of others."""
     scope = await scope_for(request, read)
     if scope.sees_all:
         return set()
+    assignments = {event.stream for event in events if noun_of(event.stream) is Noun.ASSIGNMENT}
+    # What the secretariat writes to an agency about its answers is between the two.
+    of_others = {one for one in assignments if agency_of(id_in(Noun.ASSIGNMENT, one)) not in scope.own_agencies}
     streams = {event.stream for event in events if noun_of(event.stream) is Noun.ACTIVITY}
     found = await as_they_stand(read, streams)
     seen = {f"{Noun.ACTIVITY}-{one.id}" for one in found if may_see(one, scope, read.evaluated_on)}
-    return streams - seen
+    return (streams - seen) | of_others
 
 
 ROUTES = (list_events, get_event)

@@ -6,17 +6,14 @@ from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
-from projections.activity_pages import Asked, read_page
 from projections.open_items import open_items_of, questions
 from projections.registry import ACTIVITY_LISTS
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, Listing, TheDesk, headers_of_list, reading, scope_for, stands
 from service.api.body import CheckedRequest
+from service.api.every_activity import every_activity
 from service.api.lists import ActivityAnswer, activity_answer
 from service.auth.guards import reads
-
-# An agency that owes more than this is asked for the first ones: nobody answers more in one sitting.
-ITEMS_MAX = 500
 
 WithSubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
 
@@ -58,23 +55,16 @@ async def list_open_items(
     async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         bodies = await chosen_agencies(read, [agency_id], sub_entities)
         headers = headers_of_list(request, read)
-        asked = Asked(
-            wanted=open_items_of(bodies),
-            scope=await scope_for(request, read),
-            clocks=read.clocks,
-            evaluated_on=read.evaluated_on,
-            order="due",
-            due_soon_days=desk.due_soon_days,
-        )
-        page = await read_page(read.transaction, asked, ITEMS_MAX)
+        scope, day = await scope_for(request, read), read.evaluated_on
+        activities = await every_activity(read, scope, open_items_of(bodies), read.clocks, day, order="due")
         items = tuple(
             OpenItem(
                 activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),
                 asked=tuple(Question(rule=one.rule, sentence=one.sentence) for one in found),
                 answer_at=f"/api/v1/activities/{activity.id}/updates",
             )
-            for activity in page.activities
-            if (found := questions(activity, bodies, read.evaluated_on))
+            for activity in activities
+            if (found := questions(activity, bodies, day))
         )
         return Response(OpenItemList(**stands(read), total=len(items), items=items), headers=headers)
 

@@ -20,6 +20,7 @@ PATTERN_WORDS: dict[str, str] = {
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)": "a language tag such as en or pt-BR",
     r"^[0-9a-f.,]{1,2000}$": "positions parted by commas, such as 12.9f3c2a01,13.0a1b2c3d",
     r"^[\x21-\x7e]{1,200}$": "1 to 200 printable ASCII characters without spaces",
+    r"^[a-z0-9]+$(?!\n)": "lower-case letters and digits without a hyphen, such as cm9",
     r"^[a-z]+(?:-[a-z]+)*$(?!\n)": "the name of a rule of quality, such as did-it-happen",
     r"^[0-9a-f]{64}$(?!\n)": "a SHA-256 digest of 64 hex digits in lower case",
     r"^[^@\s]+@[^@\s]+$(?!\n)": "an e-mail address such as migration@example.org",

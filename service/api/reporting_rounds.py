@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from litestar import Response, get, post
 from litestar.params import FromPath, JSONBody
 from msgspec import Struct
+from msgspec.structs import replace
 
-from events.activity_state import Activity
 from events.assignment import Assignment, assignment_id
 from events.identity import Noun
 from events.reporting_round import ReportingRound
-from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_pages import Asked, Mark, read_page
+from projections.activity_filter import ActivityFilter
 from projections.clocks import Clocks
 from projections.registry import ASSIGNMENTS, REPORTING_ROUNDS, ROUND_LISTS
 from projections.round_board import AskedItem, CarriedOver, Progress, Standing, day_before, nearest, standings
@@ -31,10 +30,12 @@ from service.api.asking import (
     own_agencies,
     reading,
     scope_for,
+    scope_of_caller,
     stands,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.every_activity import every_activity
 from service.api.handing_in import hand_in
 from service.api.lists import ActivityAnswer, activity_answer
 from service.api.open_items import Question
@@ -45,7 +46,6 @@ from service.desk import Desk, Reading
 from service.writer.work import Receipt
 
 PATH = "/api/v1/reporting-rounds"
-ACTIVITIES_AT_ONCE = 1_000
 
 
 class ReportingRoundList(Listing, frozen=True, kw_only=True):
@@ -157,10 +157,16 @@ async def get_board(
         planned = await _round(read, round_id)
         headers = headers_of_list(request, read)
         found = await _standings(request, read, planned)
+        whose = await _may_read_reasons(request, read)
         counted = [one for one in found if one.progress is not Progress.RELEASED]
         asked, answered = sum(len(one.items) for one in counted), sum(one.answered for one in counted)
         rows = tuple(
-            BoardRow(assignment=one.assignment, progress=one.progress, asked=len(one.items), answered=one.answered)
+            BoardRow(
+                assignment=_without_reason(one.assignment, whose),
+                progress=one.progress,
+                asked=len(one.items),
+                answered=one.answered,
+            )
             for one in found
         )
         board = Board(
@@ -170,7 +176,7 @@ async def get_board(
             items=rows,
             asked=asked,
             answered=answered,
-            rate=round(100 * answered / asked) if asked else None,
+            rate=100 * answered // asked if asked else None,
             agencies={progress: sum(one.progress is progress for one in found) for progress in Progress},
         )
         return Response(board, headers=headers)
@@ -188,13 +194,13 @@ async def get_assignment(
     """What one agency is asked in a round, item by item, and what it has answered."""
     async with reading(desk, as_of, known_at, ROUND_LISTS) as read:
         planned = await _round(read, round_id)
-        headers = headers_of_list(request, read)
         found = await _standing_of(request, read, planned, agency_id)
+        headers = headers_of_thing(request, read, found.assignment.version, joined=True)
         items = tuple(_shown(item, read, desk) for item in found.items)
         answer = AssignmentAnswer(
             **stands(read),
             total=len(items),
-            assignment=found.assignment,
+            assignment=_without_reason(found.assignment, await _may_read_reasons(request, read)),
             progress=found.progress,
             reporting_round=planned,
             items=items,
@@ -217,7 +223,7 @@ async def update_assignment(
     if isinstance(data, SubmitAnswers):
         async with reading(desk, uses=ROUND_LISTS) as read:
             found = await _standing_of(request, read, await _round(read, round_id), agency_id)
-            items = tuple(item.activity.id for item in found.items)
+            items = (*(item.activity.id for item in found.items), *found.newly)
     command = UpdateAssignment(
         id=assignment_id(round_id, agency_id), update=data, items=items, expected_version=if_match(request)
     )
@@ -248,30 +254,28 @@ async def _standings(
     )
     assignments = everyone if chosen is None else chosen
     trees = nearest({one.agency: await own_agencies(read, one.agency, granted=False) for one in everyone})
-    scope = await scope_for(request, read)
+    # The answer reads the day before the round opened too: what was hidden since is not shown.
+    scope = await scope_of_caller(request.user, read, goes_back=True)
     bodies = tuple(sorted({body for one in assignments for body in trees[one.agency]}))
+    opening = Clocks(as_of=min(day_before(planned.opens), read.evaluated_on), known_at=read.clocks.known_at)
     still_open = ActivityFilter(agencies=bodies, open_only=True)
-    opening = Clocks(as_of=day_before(planned.opens), known_at=read.clocks.known_at)
-    before = await _activities(read, scope, still_open, opening, planned.opens)
-    now = await _activities(read, scope, still_open, read.clocks, read.evaluated_on)
-    missing = tuple({one.id for one in before} - {one.id for one in now})
-    now += await _activities(read, scope, ActivityFilter(ids=missing), read.clocks, read.evaluated_on)
+    before = await every_activity(read, scope, still_open, opening, planned.opens)
+    newly = ActivityFilter(agencies=bodies, roles=("reporter",), reported_from=planned.opens)
+    now = await every_activity(read, scope, newly, read.clocks, read.evaluated_on)
+    if ids := tuple({one.id for one in before}):
+        now += await every_activity(read, scope, ActivityFilter(ids=ids), read.clocks, read.evaluated_on)
     return standings(planned, assignments, trees, before, now)
 
 
-async def _activities(read: Reading, scope: Scope, wanted: ActivityFilter, clocks: Clocks, day: str) -> list[Activity]:
-    """The activities of a list, page by page; none where the list is of no ids at all."""
-    if wanted == ActivityFilter():
-        return []
-    asked = Asked(wanted=wanted, scope=scope, clocks=clocks, evaluated_on=day)
-    found: list[Activity] = []
-    after: Mark | None = None
-    while True:
-        page = await read_page(read.transaction, asked, ACTIVITIES_AT_ONCE, after)
-        found += page.activities
-        if page.next is None:
-            return found
-        after = page.next
+async def _may_read_reasons(request: CheckedRequest, read: Reading) -> tuple[bool, tuple[str, ...]]:
+    scope = await scope_for(request, read)
+    return scope.sees_all, scope.own_agencies
+
+
+def _without_reason(assignment: Assignment, whose: tuple[bool, tuple[str, ...]]) -> Assignment:
+    """The assignment as others see it: why it was sent back is between the agency and the secretariat."""
+    sees_all, own = whose
+    return assignment if sees_all or assignment.agency in own else replace(assignment, reason=None, note=None)
 
 
 def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:

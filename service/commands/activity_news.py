@@ -83,7 +83,8 @@ class UpdateActivity(Struct, frozen=True, kw_only=True):
         faults.refuse_if_any()
         activity = deliberation.activity(activity_id)
         assert activity is not None, "An activity of which there is news was expected to be there."
-        warnings = warned(looked_at(activity, deliberation.said[-1].reported_on))
+        is_over = isinstance(self.update, Withdraw | Disown)
+        warnings = [] if is_over else warned(looked_at(activity, deliberation.said[-1].reported_on))
         return Decision(noun=Noun.ACTIVITY, id=activity_id, warnings=tuple(warnings))
 
 
@@ -158,8 +159,8 @@ def _news(
     checks.known_coordination_meeting(deliberation, convened, faults)
     dates = {name: checks.date_read(getattr(update, name), f"/{name}", faults) for name in _dates_in(update)}
     check_news(activity, str(update.__struct_config__.tag), dates, day, faults)
-    if isinstance(update, Complete) and convened is None:
-        # Of what was told at a meeting there are the words that were said, and no more.
+    if isinstance(update, Complete) and told.coordination_meeting is None:
+        # Of a turn at the table there are the words that were said, and no more.
         check_completion(activity, bool(update.evidence), update.note, faults)
     if isinstance(update, ReportProgress):
         check_progress(update.stage, faults)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.assignment import (
     Assignment,
@@ -15,13 +16,15 @@ from events.assignment import (
     AssignmentSubmitted,
 )
 from events.identity import Noun
+from events.owing import bodies_asked
 from events.quality import blocking, findings, looked_at
 from events.reporting_round import ReportingRound
 from service.commands import checks
+from service.commands.activity import is_held_back
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import Day, Name, Words
-from service.commands.permission import demand, demand_secretariat
+from service.commands.permission import demand, demand_secretariat, lineage
 from service.commands.refusals import Faults, NotFound
 from service.commands.reporting_round import demand_not_cancelled, demand_round
 
@@ -67,15 +70,21 @@ STATES_BEFORE: dict[type[AssignmentUpdateBody], tuple[AssignmentState, ...]] = {
 
 
 class UpdateAssignment(Struct, frozen=True, kw_only=True):
-    """An update of one assignment. `items` are the activities that the agency is asked about, as the view has them.
+    """An update of one assignment.
 
-    Each is looked at again as it stands under the lock.
+    `items` are the activities that the agency is asked about, and those that it has reported since, as the view has
+    them. Each is looked at again as it stands under the lock.
     """
 
     id: str
     update: AssignmentUpdate
     items: tuple[str, ...] = ()
     expected_version: int | None = None
+
+    @property
+    def as_asked(self) -> "UpdateAssignment":
+        """The update as its author sent it: the same request again may find other items."""
+        return replace(self, items=())
 
     def decide(self, deliberation: Deliberation) -> Decision:
         """Take the step; refused where it cannot follow, the round is not open, or a blocker stands in the way."""
@@ -93,20 +102,35 @@ class UpdateAssignment(Struct, frozen=True, kw_only=True):
         day = checks.day_of_update(deliberation, update.reported_on, assignment.first_reported_on, faults)
         demand_not_cancelled(planned, faults)
         _demand_state_before(assignment, update, faults)
+        if day < assignment.state_since:
+            sentence = (
+                f"The assignment is {assignment.state} since {assignment.state_since}; say this of that day or later."
+            )
+            faults.add("/reported_on", sentence, "impossible-date")
         if isinstance(update, SubmitAnswers):
-            _demand_open(planned, day, faults)
-            for sentence in blockers_of(deliberation, planned, self.items, day):
+            # Only the secretariat, which notes what it was sent on paper, says on which day it was.
+            judged_on = day if deliberation.author.is_secretariat else deliberation.today
+            _demand_open(planned, judged_on, faults)
+            for sentence in blockers_of(deliberation, planned, assignment, self.items, judged_on):
                 faults.add("", sentence)
         faults.refuse_if_any()
         deliberation.say(Noun.ASSIGNMENT, self.id, _fact(update), day)
         return Decision(noun=Noun.ASSIGNMENT, id=self.id)
 
 
-def blockers_of(deliberation: Deliberation, planned: ReportingRound, items: tuple[str, ...], day: str) -> Iterator[str]:
-    """What stands in the way of handing in: for each item the rules that the round makes blockers."""
+def blockers_of(
+    deliberation: Deliberation, planned: ReportingRound, assignment: Assignment, items: tuple[str, ...], day: str
+) -> Iterator[str]:
+    """What stands in the way of handing in: of each item that the agency owes, the rules that the round makes blockers.
+
+    What was withdrawn, what is not its own, and what another told of it stands in nobody's way; what is kept from the
+    author is not told.
+    """
     for item in items:
         activity = deliberation.activity(item)
-        if activity is None:
+        if activity is None or is_held_back(deliberation, activity):
+            continue
+        if not any(assignment.agency in lineage(deliberation, body) for body in bodies_asked(activity)):
             continue
         looked = looked_at(activity, day, (planned.opens, planned.closes))
         for finding in blocking(findings(looked), planned.blockers):

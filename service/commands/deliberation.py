@@ -242,13 +242,27 @@ class Warning(Struct, frozen=True, kw_only=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """What a command comes to: the thing it is about, the ids of the parts that it made, and what to look at again."""
+    """What a command comes to: the thing it is about, the ids of the parts that it made, and what to look at again.
+
+    `version` is that of the thing where nothing was said of itself.
+    """
 
     noun: Noun
     id: str
     made: bool = False
     items: tuple[str, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    version: int | None = None
+
+
+@runtime_checkable
+class AsAsked(Protocol):
+    """A command that holds more than its author sent; `as_asked` is what makes two requests the same."""
+
+    @property
+    def as_asked(self) -> Any:
+        """The command as its author sent it."""
+        ...
 
 
 class Command(Protocol):

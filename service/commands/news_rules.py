@@ -40,7 +40,12 @@ def _ended_stays_ended(activity: Activity, news: str, faults: Faults) -> None:
 def _done_is_not_to_come(activity: Activity, news: str, dates: Dates, day: str, faults: Faults) -> None:
     """What is completed lies in the past: a meeting cannot be held before it begins."""
     date = dates.get("date") or activity.date
-    if news == "completed" and date is not None and date.earliest is not None and date.earliest > day:
+    if (
+        news in ("completed", "partly_completed")
+        and date is not None
+        and date.earliest is not None
+        and date.earliest > day
+    ):
         what = "held before it begins" if activity.kind is ActivityKind.PLANNED_MEETING else "completed before its day"
         sentence = (
             f"{activity.id} cannot be {what}, {date.earliest}, when this is said on {day}; give the date on which it "

@@ -107,9 +107,10 @@ def _check(deliberation: Deliberation, post: Post, update: PostUpdate, day: str,
         faults.add("", f"The post {post.id} was closed; register another one.")
     if isinstance(update, LeavePost) and post.holder is None:
         faults.add("/type", f"Nobody holds the post {post.id}, so that nobody can leave it.")
-    if post.tenures and day < post.tenures[-1].since and isinstance(update, TakePost | LeavePost | ClosePost):
-        since = post.tenures[-1].since
-        faults.add("/reported_on", f"The post was last taken on {since}; it cannot change hands before that.")
+    last = post.tenures[-1] if post.tenures else None
+    changed_on = (last.until or last.since) if last else ""
+    if day < changed_on and isinstance(update, TakePost | LeavePost | ClosePost):
+        faults.add("/reported_on", f"The post last changed hands on {changed_on}; it cannot do so before that.")
     if not isinstance(update, TakePost):
         return
     person = deliberation.person(update.person)

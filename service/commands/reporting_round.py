@@ -6,7 +6,7 @@ from typing import Annotated, assert_never
 from msgspec import Meta, Struct
 
 from events.assignment import AssignmentMade, assignment_id
-from events.identity import ID_LENGTH_MAX, ID_PATTERN, Noun
+from events.identity import ID_LENGTH_MAX, Noun
 from events.quality import BLOCKERS, RULES_BY_NAME
 from events.reporting_round import (
     ReportingRound,
@@ -22,12 +22,14 @@ from service.commands.permission import demand_secretariat
 from service.commands.refusals import Faults, NotFound
 
 RULES_MAX = 50
+# The United Nations has no earlier one.
+FIRST_DAY = "1945-10-24"
 
 RuleNames = Annotated[
     tuple[Annotated[str, Meta(pattern=r"^[a-z]+(?:-[a-z]+)*$(?!\n)", max_length=60)], ...], Meta(max_length=RULES_MAX)
 ]
-# The id of an assignment is that of the round and of the agency.
-RoundId = Annotated[str, Meta(pattern=ID_PATTERN, max_length=30, examples=["cm9"])]
+# The id of an assignment is that of the round and of the agency: no hyphen in the first, so that no two are the same.
+RoundId = Annotated[str, Meta(pattern=r"^[a-z0-9]+$(?!\n)", max_length=30, examples=["cm9"])]
 
 
 class PlanReportingRound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -132,7 +134,9 @@ class UpdateRound(Struct, frozen=True, kw_only=True):
                 items = _asked_too(deliberation, planned, update, day, faults)
             case _:
                 assert_never(update)
-        return Decision(noun=Noun.REPORTING_ROUND, id=self.id, items=items)
+        # Where further agencies are asked, nothing is said of the round itself.
+        version = planned.version if isinstance(update, AskAgencies) else None
+        return Decision(noun=Noun.REPORTING_ROUND, id=self.id, items=items, version=version)
 
 
 def demand_round(deliberation: Deliberation, round_id: str) -> ReportingRound:
@@ -179,6 +183,8 @@ def _ask(deliberation: Deliberation, round_id: str, agency: str, day: str) -> st
 
 def _check_days(opens: str, due_by: str, closes: str, faults: Faults) -> None:
     checks.days_real([("/opens", opens), ("/due_by", due_by), ("/closes", closes)], faults)
+    if opens < FIRST_DAY:
+        faults.add("/opens", f"No round opened before {FIRST_DAY}; give a later day.")
     if due_by < opens:
         faults.add("/due_by", f"Answers are due on {due_by}, before the round opens on {opens}; give a later day.")
     if closes < due_by:

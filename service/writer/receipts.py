@@ -37,7 +37,7 @@ def _receipt(decided: Decided, events: Sequence[Recorded[Any]]) -> Receipt:
         noun=decided.decision.noun,
         id=decided.decision.id,
         made=decided.decision.made,
-        version=versions[-1] if versions else last.version,
+        version=versions[-1] if versions else decided.decision.version or last.version,
         position=last.public,
         positions=tuple(event.public for event in events),
         recorded_at=last.recorded_at,

@@ -42,6 +42,13 @@ CASES: tuple[tuple[str, Activity, Activity], ...] = (
         activity(edtf=None, due="2009-05", stage=Stage.IN_PROGRESS),
         activity(edtf=None, due="2009-06", stage=Stage.IN_PROGRESS),
     ),
+    ("did-it-happen", activity(edtf="2009-05"), activity(edtf="2009-05", due="2009-12")),
+    (
+        "past-its-end",
+        activity(edtf="2009-05", stage=Stage.IN_PROGRESS),
+        activity(edtf="2009-05", due="2009-12", stage=Stage.IN_PROGRESS),
+    ),
+    ("joint-with-one-party", activity(title="Joint report"), activity(title="Report to the Joint Inspection Unit")),
     ("no-date", activity(edtf=None), activity(edtf=None, due="2010")),
     ("no-date", activity(edtf=None), activity(edtf=None, stage=Stage.STANDING)),
     ("no-date", activity(date=honest_date(None, "before long")), activity(edtf="2011")),
@@ -106,6 +113,13 @@ def test_a_date_less_exact_than_the_round_is_found(edtf: str, is_too_wide: bool)
     """A year cannot tell whether it falls into a round of four months; a year that lies elsewhere can."""
     assert ("date-too-wide" in found(activity(edtf=edtf), ROUND)) is is_too_wide
     assert "date-too-wide" not in found(activity(edtf=edtf))
+
+
+def test_a_month_is_exact_enough_for_a_short_round() -> None:
+    """What is asked for can be given: in a round of three weeks a month is no fault, and a season is."""
+    weeks = ("2009-06-01", "2009-06-21")
+    assert "date-too-wide" not in found(activity(edtf="2009-06"), weeks)
+    assert "date-too-wide" in found(activity(edtf="2009-22"), weeks)
 
 
 def test_every_rule_is_in_the_table() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from events.activity_state import Activity
 from events.honest_date import honest_date
+from events.owing import bodies_asked
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
-from projections.open_items import bodies_asked, questions
+from projections.open_items import questions
 from projections.timeliness import is_open
 from tests.events.activities import activity
 
@@ -41,6 +42,8 @@ ASKED: tuple[tuple[list[str], Activity], ...] = (
     (["confirm"], activity(MEETING, "2009-05", **TOLD_BY_IOM)),
     ([], activity(review=Review.WITHDRAWN)),
     ([], activity(review=Review.DRAFT, **TOLD_BY_IOM)),
+    (["what-is-new"], activity(edtf="2009-12", stage=Stage.COMPLETED, recurrence="every year")),
+    (["what-is-new"], activity(edtf="2009-05", due="2009-12")),
     ([], activity(disowned_by=("unfpa",), **TOLD_BY_IOM)),
     ([], activity(disowned_by=("unfpa",))),
     ([], activity(lead="iom")),
@@ -54,6 +57,13 @@ def test_what_is_asked_of_its_body(rules: list[str], of: Activity) -> None:
     """Each question by the name of its rule; who only told it of another is asked nothing."""
     assert asked(of) == rules
     assert asked(of, "ilo") == []
+
+
+def test_a_draft_is_asked_of_its_author_alone() -> None:
+    """Also where it is about another body, and where one that was granted made it for its lead."""
+    for review, rule in ((Review.DRAFT, "hand-in"), (Review.SENT_BACK, "mend")):
+        for draft in (activity(review=review, **TOLD_BY_IOM), activity(review=review, reported_by="iom")):
+            assert (asked(draft, "iom"), asked(draft, "unfpa")) == ([rule], [])
 
 
 def test_a_round_asks_for_dates_that_it_can_use() -> None:
@@ -74,7 +84,7 @@ def test_a_round_asks_for_dates_that_it_can_use() -> None:
 )
 def test_who_owes_the_answer(bodies: list[str], of: Activity) -> None:
     """The lead, else who reported it, and whoever it was assigned to, but nobody who said that it is not theirs."""
-    assert bodies_asked(of) == bodies
+    assert list(bodies_asked(of)) == bodies
 
 
 @pytest.mark.parametrize("stage", list(Stage))

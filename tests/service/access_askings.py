@@ -122,7 +122,7 @@ CALLED_OFF: Body = {"type": "cancelled", "reason": "The meeting was called off."
 
 
 def a_round(agency: str) -> Asking:
-    return Asking("/reporting-rounds", {**ROUND, "id": f"round-{next(numbers)}", "agencies": [agency], "blockers": []})
+    return Asking("/reporting-rounds", {**ROUND, "id": f"round{next(numbers)}", "agencies": [agency], "blockers": []})
 
 
 def of_round(path: str, body: Body | None = None) -> Callable[[str], Asking]:

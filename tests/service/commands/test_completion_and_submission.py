@@ -10,7 +10,7 @@ from events.publication import PublicationReported
 from events.vocabulary import Review, Stage
 from service.commands.activity import EvidenceBody
 from service.commands.activity_news import UpdateActivity
-from service.commands.activity_updates import ActivityUpdate, Complete, Reschedule, Submit
+from service.commands.activity_updates import ActivityUpdate, Complete, CompletePartly, Reschedule, Submit
 from service.commands.commitment import ReportCommitment
 from service.commands.fields import DateSaid
 from service.commands.submission import Submission, SubmissionLine, SubmitTogether, UpdateLine
@@ -59,11 +59,18 @@ def test_completion_asks_for_evidence_or_a_reason() -> None:
     REPORTED.when(update("atlas", Complete(note="It is not online yet.")), by=UNFPA).then_said(ActivityCompleted)
 
 
-def test_what_was_told_at_a_meeting_needs_neither() -> None:
-    """Whoever notes what was said at the table has the words alone; the completion still warns."""
-    said = REPORTED.when(update("atlas", Complete(coordination_meeting="cm7")), by=UNFPA)
-    said.then_said(ActivityCompleted)
-    assert [one.rule for one in said.decision.warnings] == ["completed-without-evidence", "issued-without-symbol"]
+def test_to_name_a_meeting_is_no_way_around_it() -> None:
+    """Only of a turn at the table, which somebody else typed, there are the words alone."""
+    named = update("atlas", Complete(coordination_meeting="cm7"))
+    REPORTED.when(named, by=UNFPA).then_refused("invalid-input", "/evidence")
+
+
+@pytest.mark.parametrize("news", [Complete(note="Done."), CompletePartly()], ids=lambda one: type(one).__name__)
+def test_nothing_is_held_before_it_begins(news: ActivityUpdate) -> None:
+    """Neither the whole nor a part; control: on the day itself it is."""
+    refused = REPORTED.when(update("forum", news), by=UNFPA, today="2009-04-30")
+    refused.then_refused("impossible-date", "/date", said="held before it begins")
+    assert REPORTED.when(update("forum", news), by=UNFPA, today="2009-05-01").decision.id == "forum"
 
 
 def test_what_has_a_symbol_or_evidence_is_shown_already() -> None:

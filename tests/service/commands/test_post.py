@@ -89,5 +89,8 @@ def test_a_post_is_left_retitled_and_closed() -> None:
 def test_a_post_does_not_change_hands_before_it_was_taken() -> None:
     """The days of the tenures are in order; control: the day itself is taken."""
     early = update(TakePost(person=BEN, reported_on="2009-01-04"))
-    HELD.when(early).then_refused("invalid-input", "/reported_on", said="last taken on 2009-01-05")
+    HELD.when(early).then_refused("invalid-input", "/reported_on", said="last changed hands on 2009-01-05")
     HELD.when(update(TakePost(person=BEN, reported_on="2009-01-05"))).then(PostTaken(person=BEN))
+    left = HELD.after(update(LeavePost(reported_on="2010-03-01")))
+    early = update(TakePost(person=BEN, reported_on="2010-02-01"))
+    left.when(early).then_refused("invalid-input", "/reported_on", said="last changed hands on 2010-03-01")

@@ -100,5 +100,5 @@ def test_a_round_that_was_called_off_is_over() -> None:
 def test_the_ids_of_round_and_agency_fit_together() -> None:
     """The id of an assignment is that of both; one that would be too long is refused before it is made."""
     with_long = SEVENTH_MEETING.and_then(agency("a" * 60, "A body with a long id"))
-    asked = replace(PLAN, id="round-of-the-ninth-meeting", agencies=("a" * 60,))
+    asked = replace(PLAN, id="roundoftheninthmeeting", agencies=("a" * 60,))
     with_long.when(asked).then_refused("invalid-input", "/agencies/0", said="too long together")

@@ -1,0 +1,24 @@
+"""Every activity of a list, read page by page within one reading."""
+
+from events.activity_state import Activity
+from projections.activity_filter import ActivityFilter, Scope
+from projections.activity_pages import Asked, Mark, read_page
+from projections.clocks import Clocks
+from service.desk import Reading
+
+ACTIVITIES_AT_ONCE = 1_000
+
+
+async def every_activity(
+    read: Reading, scope: Scope, wanted: ActivityFilter, clocks: Clocks, day: str, order: str = "told"
+) -> list[Activity]:
+    """All activities that are wanted, for the eyes of `scope`, at the clocks; promises are judged on the day."""
+    asked = Asked(wanted=wanted, scope=scope, clocks=clocks, evaluated_on=day, order=order)
+    found: list[Activity] = []
+    after: Mark | None = None
+    while True:
+        page = await read_page(read.transaction, asked, ACTIVITIES_AT_ONCE, after)
+        found += page.activities
+        if page.next is None:
+            return found
+        after = page.next
