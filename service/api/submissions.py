@@ -66,6 +66,8 @@ async def _line(request: CheckedRequest, desk: Desk, command: SubmitAlone, place
     """One line for itself, under a key made of the submission's and the line's number.
 
     The first line has the submission's own key. KeyReused where another submission has used it: then no line is taken.
+    What the service could not do now is no refusal of the line: it is raised, and the whole submission, sent again
+    under its key, takes what is left and tells of the rest what it told before.
     """
     try:
         receipt = await receipt_for(request, desk, command, f"{key} {place}" if place else key, bulk=True)
@@ -73,6 +75,8 @@ async def _line(request: CheckedRequest, desk: Desk, command: SubmitAlone, place
     except KeyReused:
         raise
     except Problem as problem:
+        if problem.status >= 500:
+            raise
         faults = tuple(Fault(f"/lines/{place}{fault.pointer}", fault.detail) for fault in problem.faults)
         return LineAnswer(line=place, problem=problem.type(), detail=problem.detail, faults=faults, links=problem.links)
 

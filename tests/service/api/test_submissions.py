@@ -6,6 +6,8 @@ import httpx
 import pytest
 
 from service.auth.roles import Role
+from service.writer.work import Receipt, Work
+from service.writer.writer import Overloaded
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
 from tests.service.api.record import API
@@ -126,6 +128,27 @@ async def test_a_key_names_one_submission(loaded_anew: Loaded, atomic: bool) -> 
         for answer in (other, longer, otherwise):
             assert_problem(answer, 409, "key-reused")
         assert await position(unfpa) == before
+
+
+async def test_a_service_that_is_busy_refuses_no_line(loaded_anew: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says 503 for the whole; sent again under its key the rest is taken, and what was taken is not taken twice."""
+    desk = loaded_anew.application.dependencies["desk"].dependency()  # type: ignore[union-attr]
+    submit, submitted = desk.writer.submit, 0
+
+    async def busy(work: Work) -> Receipt:
+        nonlocal submitted
+        submitted += 1
+        if submitted == 2:
+            raise Overloaded("Many wait before it.")
+        receipt: Receipt = await submit(work)
+        return receipt
+
+    monkeypatch.setattr(desk.writer, "submit", busy)
+    async with loaded_anew.calling(Role.FOCAL_POINT, "unfpa") as unfpa:
+        before = await position(unfpa)
+        assert_problem(await send(unfpa, [REPORT, NEWS], atomic=False), 503, "overloaded")
+        again = (await send(unfpa, [REPORT, NEWS], atomic=False)).json()
+        assert (again["taken"], again["refused"], await position(unfpa)) == (2, 0, before + 2)
 
 
 async def test_without_a_key_nothing_is_taken(loaded: Loaded) -> None:
