@@ -77,5 +77,5 @@ VIEWS: tuple[VersionedView, ...] = (
 # What lists of activities are read from: the bodies decide who may see what, and what lies under what.
 ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)
 # What a round is answered from.
-ROUND_LISTS: tuple[VersionedView, ...] = (*ACTIVITY_LISTS, REPORTING_ROUNDS, ASSIGNMENTS)
+ROUND_LISTS: tuple[VersionedView, ...] = (*ACTIVITY_LISTS, REPORTING_ROUNDS, ASSIGNMENTS, POSTS)
 BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

@@ -54,6 +54,14 @@ async def test_a_post_is_taken_handed_over_and_found(loaded_anew: Loaded) -> Non
     found = await shown(secretariat, f"{API}/posts", agency="unfpa")
     assert [[tenure["person"] for tenure in post["tenures"]] for post in found["items"]] == [[amara, ben]]
     assert (await shown(secretariat, f"{API}/posts", agency="iom"))["items"] == []
+    round_of_now = {"id": "now", "coordination_meeting": "cm9", "opens": "2026-01-01", "due_by": "2026-12-30"}
+    made = await secretariat.post(
+        f"{API}/reporting-rounds", json={**round_of_now, "closes": "2026-12-31", "agencies": ["unfpa", "iom"]}
+    )
+    assert made.status_code == 201, made.text
+    board = await shown(secretariat, f"{API}/reporting-rounds/now/board")
+    posts = {row["assignment"]["agency"]: row["posts"] for row in board["items"]}
+    assert posts == {"unfpa": [{"id": "unfpa-migration", "title": "Migration focal point", "holder": ben}], "iom": []}
     told = (await secretariat.get(f"{POST}/history")).text + (await secretariat.get(f"{API}/posts")).text
     assert "Amara" not in told
     assert "unfpa.example" not in told

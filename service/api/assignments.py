@@ -1,0 +1,122 @@
+"""Assignments over HTTP: what one agency is asked in a round, and how its answers are handed in and accepted."""
+
+from litestar import Response, get, post
+from litestar.params import FromPath, JSONBody
+from msgspec import Struct
+
+from events.assignment import Assignment, assignment_id
+from events.reporting_round import ReportingRound
+from projections.registry import ROUND_LISTS
+from projections.round_board import AskedItem, CarriedOver, Progress
+from service.api.asking import (
+    AsOf,
+    IdempotencyKey,
+    IfMatch,
+    KnownAt,
+    Listing,
+    TheDesk,
+    headers_of_thing,
+    reading,
+    stands,
+)
+from service.api.body import CheckedRequest
+from service.api.conditions import if_match
+from service.api.handing_in import hand_in
+from service.api.lists import ActivityAnswer, activity_answer
+from service.api.open_items import Question
+from service.api.round_standings import (
+    PostShown,
+    posts_of,
+    round_of,
+    standing_of,
+    who_reads_reasons,
+    without_reason,
+)
+from service.auth.guards import reads, reports
+from service.commands.assignment import AssignmentUpdate, SubmitAnswers, UpdateAssignment
+from service.desk import Desk, Reading
+from service.writer.work import Receipt
+
+PATH = "/api/v1/reporting-rounds"
+
+
+class AssignedItem(Struct, frozen=True, kw_only=True):
+    """An item of an assignment: the activity as it stands, what is asked of it, why, and whether it was answered."""
+
+    activity: ActivityAnswer
+    asked: tuple[Question, ...]
+    because: CarriedOver
+    answered: bool
+    answer_at: str
+
+
+class AssignmentAnswer(Listing, frozen=True, kw_only=True):
+    """What one agency is asked in a round, item by item, and the posts that answer for it."""
+
+    assignment: Assignment
+    posts: tuple[PostShown, ...]
+    progress: Progress
+    reporting_round: ReportingRound
+    items: tuple[AssignedItem, ...]
+
+
+@get(PATH + "/{round_id:str}/assignments/{agency_id:str}", guards=[reads], tags=["rounds"])
+async def get_assignment(
+    request: CheckedRequest,
+    desk: TheDesk,
+    round_id: FromPath[str],
+    agency_id: FromPath[str],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+) -> Response[AssignmentAnswer]:
+    """What one agency is asked in a round, item by item, and what it has answered."""
+    async with reading(desk, as_of, known_at, ROUND_LISTS) as read:
+        planned = await round_of(read, round_id)
+        found = await standing_of(request, read, planned, agency_id)
+        headers = headers_of_thing(request, read, found.assignment.version, joined=True)
+        items = tuple(_shown(item, read, desk) for item in found.items)
+        answer = AssignmentAnswer(
+            **stands(read),
+            total=len(items),
+            assignment=without_reason(found.assignment, await who_reads_reasons(request, read)),
+            posts=(await posts_of(read, [agency_id]))[agency_id],
+            progress=found.progress,
+            reporting_round=planned,
+            items=items,
+        )
+        return Response(answer, headers=headers)
+
+
+@post(PATH + "/{round_id:str}/assignments/{agency_id:str}/updates", guards=[reports], tags=["rounds"])
+async def update_assignment(
+    request: CheckedRequest,
+    desk: TheDesk,
+    round_id: FromPath[str],
+    agency_id: FromPath[str],
+    data: JSONBody[AssignmentUpdate],
+    idempotency_key: IdempotencyKey = None,
+    _if_match: IfMatch = None,
+) -> Response[Receipt]:
+    """Hand in the answers of an agency; the secretariat sends them back, accepts them, or releases the agency."""
+    items: tuple[str, ...] = ()
+    if isinstance(data, SubmitAnswers):
+        async with reading(desk, uses=ROUND_LISTS) as read:
+            found = await standing_of(request, read, await round_of(read, round_id), agency_id)
+            items = (*(item.activity.id for item in found.items), *found.newly)
+    command = UpdateAssignment(
+        id=assignment_id(round_id, agency_id), update=data, items=items, expected_version=if_match(request)
+    )
+    return await hand_in(request, desk, command, idempotency_key)
+
+
+def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
+    return AssignedItem(
+        activity=activity_answer(item.now, read.evaluated_on, desk.due_soon_days),
+        asked=tuple(Question(rule=one.rule, sentence=one.sentence) for one in item.asked),
+        because=item.because,
+        answered=item.is_answered,
+        answer_at=f"/api/v1/activities/{item.activity.id}/updates",
+    )
+
+
+ROUTES = (get_assignment, update_assignment)
