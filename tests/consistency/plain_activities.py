@@ -18,6 +18,7 @@ REPLACES: tuple[str, ...] = (
 REPLACES += ("reclassified",)
 REPORTERS_OWN = ("corrected", "reported_on_corrected", "submitted", "visibility", "withdrawn", "reclassified")
 ENDED = ("completed", "cancelled", "superseded")
+AHEAD = ("proposed", "requested", "under_consideration", "conditional", "planned")
 ENDING = (*ENDED, "partly_completed", "suspended")
 REVIEW_AFTER = {
     "draft": ("submitted", "withdrawn"),
@@ -178,7 +179,10 @@ def _news(asking: Asking, activity: Thing, body: Body, told: Body, day: str) -> 
     asking.fault_if(stage in ENDED and sort in ENDING)
     happens = date or activity["date"]
     not_yet = happens is not None and happens.earliest is not None and happens.earliest > day
-    asking.fault_if(sort == "completed" and not_yet, "impossible-date")
+    asking.fault_if(sort in ("completed", "partly_completed") and not_yet, "impossible-date")
+    if sort == "completed" and told.get("coordination_meeting") is None:
+        has_reason = bool((body.get("note") or "").strip())
+        asking.fault_if(not (body.get("evidence") or is_shown(activity) or has_reason))
     if sort == "rescheduled":
         asking.fault_if(date is None and date_of(body, "due") is None)
         asking.fault_if(date_of(body, "due") is not None and stage == "completed", "due-on-completed")
@@ -200,11 +204,29 @@ def _edit(asking: Asking, activity: Thing, body: Body) -> Body:
             return _day_correction(asking, activity, body)
         case "submitted" | "accepted" | "sent_back" | "withdrawn":
             asking.fault_if(body["type"] not in REVIEW_AFTER[activity["review"]])
+            if body["type"] == "submitted":
+                _check_handed_in(asking, activity)
         case "visibility":
             asking.days(body.get("embargo_until"))
         case _:
             pass
     return body
+
+
+def is_shown(activity: Thing) -> bool:
+    return any(activity.get(name) for name in ("evidence", "symbol", "url", "produces"))
+
+
+def _check_handed_in(asking: Asking, activity: Thing) -> None:
+    """No plan whose day has passed, no work past its end, and no publication without a trace is handed in."""
+    date, due, stage = activity["date"], activity["due"], activity["stage"]
+    put_off = due is not None and due.edtf is not None and (due.latest is None or due.latest >= asking.today)
+    has_passed = date is not None and date.latest is not None and date.latest < asking.today
+    asking.fault_if(stage in AHEAD and has_passed and not put_off)
+    last = date if date is not None and date.edtf is not None else due
+    is_past = last is not None and last.latest is not None and last.latest < asking.today
+    asking.fault_if(stage == "in_progress" and is_past and not put_off)
+    asking.fault_if(activity["kind"] == "publication" and stage == "completed" and not is_shown(activity))
 
 
 def _correction(asking: Asking, activity: Thing, body: Body) -> Body:
