@@ -13,7 +13,7 @@ from tests.recovery.postgresql_process import PostgresqlProcess, postgresql_proc
 
 KILLS = 2
 # One kill may come between two batches, and lose nothing.
-HASTY_KILLS = 4
+HASTY_KILLS = 3
 HASTY = (sys.executable, "-m", "tests.recovery.hasty_service")
 
 
