@@ -3,7 +3,10 @@
 import gc
 import logging
 import os
+import signal
 import sys
+import threading
+import time
 
 import msgspec
 import structlog
@@ -14,6 +17,7 @@ from service.settings import settings_from
 from service.signals import END_STREAMS
 
 GARBAGE_THRESHOLD = 20_000
+SECONDS_BETWEEN_LOOKS = 1.0
 
 
 def application() -> Application:
@@ -31,8 +35,16 @@ def application() -> Application:
         cache_logger_on_first_use=True,
     )
     app = create_app(settings_from(), end_streams_on=END_STREAMS)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="watcher", daemon=True).start()
     _collect_garbage_rarely()
     return app
+
+
+def _end_with(watcher: int) -> None:
+    """Stop properly once the process that watches over this one is gone: nobody else would ever stop it."""
+    while os.getppid() == watcher:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _collect_garbage_rarely() -> None:

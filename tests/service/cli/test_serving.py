@@ -57,6 +57,22 @@ def test_a_second_service_at_the_same_address_is_refused(
     assert b"choose another" in second.stderr
 
 
+def test_without_its_watcher_the_service_ends(served: tuple[subprocess.Popen[bytes], str]) -> None:
+    """Where the process that was started is killed, the one that answers stops too, and the address is free again."""
+    process, address = served
+    _answer(f"{address}/health/ready")
+    process.kill()
+    until = time.monotonic() + START_SECONDS
+    while _listens(address):
+        assert time.monotonic() < until, "The service goes on without anybody who could stop it."
+        time.sleep(0.1)
+
+
+def _listens(address: str) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) == 0
+
+
 def _answer(address: str) -> httpx.Response:
     """The answer of an address that may still be starting."""
     until = time.monotonic() + START_SECONDS
