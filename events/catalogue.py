@@ -58,7 +58,7 @@ from events.meeting import MeetingCorrected, MeetingMerged, MeetingRegistered, M
 from events.ongoing_work import OngoingWorkReported
 from events.person import PersonEnrolled, PersonErased
 from events.planned_meeting import PlannedMeetingReported
-from events.post import PostClosed, PostLeft, PostRegistered, PostRetitled, PostTaken
+from events.post import DigestSettled, PostClosed, PostLeft, PostRegistered, PostReminded, PostRetitled, PostTaken
 from events.publication import PublicationReported
 from events.redaction import EventRedacted
 from events.reporting_round import ReportingRoundCancelled, ReportingRoundCorrected, ReportingRoundPlanned
@@ -139,5 +139,7 @@ CATALOGUE: tuple[type[Fact], ...] = (
     PostLeft,
     PostRetitled,
     PostClosed,
+    PostReminded,
+    DigestSettled,
     EventRedacted,
 )

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from events.fact import Fact, Recorded, ReportedOnCorrected
 from events.folding import begun, moved_on
 from events.identity import Noun
+from events.reminding import Reminder
+from events.vocabulary import Delivery
 
 
 class PostRegistered(Fact, frozen=True, kw_only=True):
@@ -59,7 +61,39 @@ class PostClosed(Fact, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-PostFact = PostRegistered | PostTaken | PostLeft | PostRetitled | PostClosed | ReportedOnCorrected
+class PostReminded(Fact, frozen=True, kw_only=True):
+    """A digest is about to be sent to whoever holds the post; the mail server has taken the address by then."""
+
+    TYPE: ClassVar[str] = "post-reminded"
+
+    digest: str
+    person: str
+    reminders: tuple[Reminder, ...]
+
+    def tags(self) -> Iterable[str]:
+        return (f"person:{self.person}", *(f"assignment:{one.assignment}" for one in self.reminders))
+
+
+class DigestSettled(Fact, frozen=True, kw_only=True):
+    """What became of a digest; `reply` is the code with which the mail server refused it (RFC 5321)."""
+
+    TYPE: ClassVar[str] = "digest-settled"
+
+    digest: str
+    delivery: Delivery
+    reply: int | None = None
+
+
+PostFact = (
+    PostRegistered
+    | PostTaken
+    | PostLeft
+    | PostRetitled
+    | PostClosed
+    | PostReminded
+    | DigestSettled
+    | ReportedOnCorrected
+)
 
 
 class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,13 +104,28 @@ class Tenure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: str | None = None
 
 
+class Digest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A digest that was sent to whoever held the post on a day, and what is known of its delivery."""
+
+    id: str
+    day: str
+    person: str
+    reminders: tuple[Reminder, ...]
+    delivery: Delivery = Delivery.UNKNOWN
+    reply: int | None = None
+
+
 class Post(Struct, frozen=True, kw_only=True):
-    """The post as the log has it: `tenures` in the order in which it was taken, the last one open while it is held."""
+    """The post as the log has it: `tenures` in the order in which it was taken, the last one open while it is held.
+
+    `digests` are those that were sent to its holders, in order.
+    """
 
     id: str
     title: str
     agency: str | None = None
     tenures: tuple[Tenure, ...] = ()
+    digests: tuple[Digest, ...] = ()
     closed: bool = False
     note: str | None = None
     first_reported_on: str = ""
@@ -87,6 +136,14 @@ class Post(Struct, frozen=True, kw_only=True):
     def holder(self) -> str | None:
         """The person who holds it; None where nobody does."""
         return self.tenures[-1].person if self.tenures and self.tenures[-1].until is None else None
+
+    def was_told(self, reminder: Reminder, day: str) -> bool:
+        """Whether a digest has told the post of it, or may have; one that was refused is tried again the next day."""
+        return any(
+            reminder.thing == told.thing and (digest.delivery is not Delivery.REFUSED or digest.day >= day)
+            for digest in self.digests
+            for told in digest.reminders
+        )
 
 
 def evolve(post: Post | None, recorded: Recorded[PostFact]) -> Post | None:
@@ -107,6 +164,11 @@ def evolve(post: Post | None, recorded: Recorded[PostFact]) -> Post | None:
             return replace(post, title=fact.title)
         case PostClosed():
             return replace(post, tenures=_ended(post, recorded.reported_on), closed=True)
+        case PostReminded():
+            sent = Digest(id=fact.digest, day=recorded.reported_on, person=fact.person, reminders=fact.reminders)
+            return replace(post, digests=(*post.digests, sent))
+        case DigestSettled():
+            return replace(post, digests=tuple(_settled(one, fact) for one in post.digests))
         case ReportedOnCorrected():
             return post
         case _:
@@ -117,3 +179,7 @@ def _ended(post: Post, day: str) -> tuple[Tenure, ...]:
     if post.holder is None:
         return post.tenures
     return (*post.tenures[:-1], replace(post.tenures[-1], until=day))
+
+
+def _settled(digest: Digest, fact: DigestSettled) -> Digest:
+    return replace(digest, delivery=fact.delivery, reply=fact.reply) if digest.id == fact.digest else digest

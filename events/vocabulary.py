@@ -138,3 +138,11 @@ class CancellationReason(StrEnum):
     CIRCUMSTANCES = "circumstances"
     MERGED = "merged"
     OTHER = "other"
+
+
+class Delivery(StrEnum):
+    """What is known of a mail: the mail server took it, refused it, or nobody can tell."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"

@@ -59,7 +59,8 @@ STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
 ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)
 
-POSTS = VersionedView(Noun.POST, facets=_post_facets)
+# Version 3: with the digests that were sent to each post.
+POSTS = VersionedView(Noun.POST, version=3, facets=_post_facets)
 
 VIEWS: tuple[VersionedView, ...] = (
     AGENCIES,

@@ -15,12 +15,12 @@ from tests.events.golden_files import Golden, golden_files
 NO_WORDS = frozenset(
     {
         "accessed_on", "acronym", "activities", "agency", "agenda_item", "assigned_to", "blockers", "broader", "by",
-        "cleared", "closes", "coordination_meeting", "day", "due_by", "embargo_until", "ends_at", "expected_outcome",
-        "field", "granted_to", "host", "id", "in_reply_to", "into", "issued_by", "item", "kind", "language", "lead",
-        "leaf", "mandate", "meeting", "on_behalf_of", "opens", "organizers", "output_type", "parent", "part_of",
-        "person", "reference", "related", "reported_by", "reported_on", "reporting_round", "sales_number", "sha256",
-        "starts_at", "status", "successor", "superseded_by", "symbol", "to", "topics", "url_accessed_on",
-        "valid_from", "valid_to", "year",
+        "cleared", "closes", "coordination_meeting", "day", "digest", "due_by", "embargo_until", "ends_at",
+        "expected_outcome", "field", "granted_to", "host", "id", "in_reply_to", "into", "issued_by", "item", "kind",
+        "language", "lead", "leaf", "mandate", "meeting", "on_behalf_of", "opens", "organizers", "output_type",
+        "parent", "part_of", "person", "reference", "related", "reported_by", "reported_on", "reporting_round",
+        "sales_number", "sha256", "starts_at", "status", "successor", "superseded_by", "symbol", "to", "topics",
+        "url_accessed_on", "valid_from", "valid_to", "year",
     }
 )  # fmt: skip
 
