@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -62,9 +63,9 @@ def connected(url: str) -> Iterator[sa.Connection]:
 
 def engine_of(url: str) -> sa.Engine:
     """SQLAlchemy's engine for one of our addresses, with changes of tables inside transactions on SQLite too."""
-    scheme, _, rest = url.partition("://")
-    if scheme in ("postgresql", "postgres"):
-        return sa.create_engine(f"postgresql+psycopg://{rest}", poolclass=sa.NullPool)
+    if url.startswith(("postgresql://", "postgres://")):
+        # The driver reads the address, here as for the service: the toolkit would read some of them otherwise.
+        return sa.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url), poolclass=sa.NullPool)
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     sa.event.listen(engine, "connect", _leave_transactions_to_us)
     sa.event.listen(engine, "begin", _begin_immediately)

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
-from events.log.errors import AddressRefused, DatabaseUnreachable
+from events.log.addresses import conninfo_of
+from events.log.errors import DatabaseUnreachable
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
@@ -42,13 +42,7 @@ class PostgresqlPool:
     """
 
     def __init__(self, url: str, connections_max: int, idle_seconds_max: int, further: str = "") -> None:
-        try:
-            self._address: dict[str, Any] = {**CONNECTION_DEFAULTS, **conninfo_to_dict(url)}
-        except psycopg.ProgrammingError as error:
-            raise AddressRefused(
-                f"An address as in postgresql://user@host:5432/database was expected, and it could not be read: "
-                f"{str(error).strip()}."
-            ) from error
+        self._address: dict[str, Any] = {**CONNECTION_DEFAULTS, **conninfo_of(url)}
         self._free = asyncio.Semaphore(connections_max)
         self._settings = f"{SETTINGS}; SET idle_in_transaction_session_timeout = '{idle_seconds_max}s'; {further}"
         self._idle: deque[Connection] = deque()

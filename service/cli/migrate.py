@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from events.log.addresses import file_of
+from events.log.addresses import demand_address
 from migrations.run import upgrade
 from service.cli.revision import current
 from service.settings import Settings
@@ -25,7 +25,7 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Migrate."""
     url = settings.owner_database_url or settings.database_url
-    file_of(url)  # an address that is none is refused here, before anything connects
+    demand_address(url)
     upgrade(url, service_role=chosen.service_role)
     print(f"The database is at revision {current(url)}.")
     return 0

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.log.addresses import file_of
+from events.log.addresses import demand_address
 from events.log.signed_note import NoteRefused
 from migrations.run import connected, revisions, upgrade_within
 from projections import runner
@@ -65,7 +65,7 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Restore, fold the views, and say what came of it."""
     url = settings.owner_database_url or settings.database_url
-    file_of(url)  # an address that is none is refused here, before anything connects
+    demand_address(url)
     try:
         restored = _restored(chosen, settings, url)
     except (BackupDamaged, RestoreRefused, NoteRefused, JournalUnreadable, Refused) as refused:

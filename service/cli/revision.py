@@ -4,8 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from events.log.addresses import file_of
-from events.log.errors import AddressRefused, DatabaseUnreachable
+from events.log.addresses import conninfo_of, file_of
+from events.log.errors import DatabaseUnreachable
 from migrations import LOCK_KEY, VERSIONS
 
 _ASKED = "SELECT version_num FROM alembic_version"
@@ -40,14 +40,10 @@ def _on_sqlite(path: Path) -> str | None:
 
 def _on_postgresql(url: str) -> str | None:
     import psycopg
-    from psycopg.conninfo import conninfo_to_dict
 
+    address = {**conninfo_of(url), "connect_timeout": 10}
     try:
-        conninfo_to_dict(url)
-    except psycopg.ProgrammingError as error:
-        raise AddressRefused(f"The address of the database could not be read: {str(error).strip()}.") from error
-    try:
-        with psycopg.connect(url, connect_timeout=10) as asked:
+        with psycopg.connect(**address) as asked:
             asked.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK_KEY])
             row = asked.execute("SELECT to_regclass('alembic_version')").fetchone()
             found = asked.execute(_ASKED).fetchone() if row and row[0] else None
