@@ -10,7 +10,7 @@ from events.agency import Agency, AgencyKindHeld, AgencyName
 from events.identity import Noun
 from events.vocabulary import AgencyKind
 from projections.registry import AGENCIES
-from projections.things import read_all, read_one
+from projections.things import read_all
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -22,10 +22,10 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     shown,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -83,9 +83,7 @@ async def get_agency(
 ) -> Response[AgencyAnswer]:
     """One agency, under the name it bore on the day."""
     async with reading(desk, as_of, known_at) as read:
-        agency = await read_one(read.transaction, AGENCIES, agency_id, read.clocks)
-        if agency is None:
-            raise no_such(Noun.AGENCY, agency_id, as_of)
+        agency = await the_one(read, AGENCIES, agency_id)
         headers = headers_of_thing(request, read, agency.version, joined=True)
         agencies = await read_all(read.transaction, AGENCIES, read.clocks)
         return Response(answer(agency, agencies, read.evaluated_on), headers=headers)

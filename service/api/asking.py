@@ -19,7 +19,7 @@ from projections.activity_filter import Scope
 from projections.activity_pages import read_hidden
 from projections.clocks import NOW
 from projections.registry import AGENCIES, VIEWS
-from projections.things import ids_under
+from projections.things import ids_under, read_one
 from projections.versioned_view import VersionedView
 from service import clock
 from service.api.body import CheckedRequest
@@ -266,6 +266,14 @@ def no_such(noun: Noun, thing_id: str, as_of: str | None = None) -> NotFound:
     name = noun.value.replace("-", " ")
     when = f" as of {as_of}" if as_of else ""
     return NotFound(f"There is no {name} with the id {thing_id}{when}; look it up in the list first.")
+
+
+async def the_one(read: Reading, view: VersionedView, thing_id: str) -> Any:
+    """The state of a thing at the clocks asked for; NotFound where there is none."""
+    found = await read_one(read.transaction, view, thing_id, read.clocks)
+    if found is None:
+        raise no_such(view.noun, thing_id, read.clocks.as_of)
+    return found
 
 
 StructT = TypeVar("StructT", bound=Struct)

@@ -11,7 +11,7 @@ from events.place import Place
 from events.vocabulary import MeetingOutcome
 from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS
-from projections.things import read_all, read_one
+from projections.things import read_all
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -23,11 +23,11 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     scope_for,
     shown,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -96,9 +96,7 @@ async def get_coordination_meeting(
 ) -> Response[CoordinationMeetingAnswer]:
     """One coordination meeting."""
     async with reading(desk, as_of, known_at) as read:
-        meeting = await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks)
-        if meeting is None:
-            raise no_such(Noun.COORDINATION_MEETING, meeting_id, as_of)
+        meeting = await the_one(read, COORDINATION_MEETINGS, meeting_id)
         headers = headers_of_thing(request, read, meeting.version, joined=True)
         return Response((await _answers(request, read, [meeting]))[0], headers=headers)
 

@@ -13,7 +13,7 @@ from events.statement import Statement
 from projections.activity_filter import may_see
 from projections.activity_pages import read_told_as
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
-from projections.things import read_one, read_some, read_under
+from projections.things import read_some, read_under
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -25,11 +25,11 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     scope_for,
     shown,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import require_if_match
@@ -84,8 +84,7 @@ async def list_interventions(
 ) -> Response[InterventionList]:
     """Every turn at a coordination meeting, in the order of speakers."""
     async with reading(desk, as_of, known_at) as read:
-        if await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks) is None:
-            raise no_such(Noun.COORDINATION_MEETING, meeting_id, as_of)
+        await the_one(read, COORDINATION_MEETINGS, meeting_id)
         headers = headers_of_list(request, read)
         found = await read_under(read.transaction, INTERVENTIONS, "coordination-meeting", [meeting_id], read.clocks)
         turns = sorted((turn for turn in found if not turn.withdrawn), key=lambda turn: turn.order)
@@ -104,9 +103,7 @@ async def get_intervention(
 ) -> Response[InterventionAnswer]:
     """One turn, under the number under which it was first noted."""
     async with reading(desk, as_of, known_at) as read:
-        turn = await read_one(read.transaction, INTERVENTIONS, intervention_id(meeting_id, order), read.clocks)
-        if turn is None:
-            raise no_such(Noun.INTERVENTION, intervention_id(meeting_id, order), as_of)
+        turn = await the_one(read, INTERVENTIONS, intervention_id(meeting_id, order))
         headers = headers_of_thing(request, read, turn.version, joined=True)
         return Response((await _answers(request, read, [turn]))[0], headers=headers)
 

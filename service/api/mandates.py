@@ -9,7 +9,7 @@ from events.identity import Noun
 from events.mandate import Mandate
 from events.symbol import aliases, canonical_symbol
 from projections.registry import MANDATES
-from projections.things import read_all, read_one
+from projections.things import read_all
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -21,9 +21,9 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -67,9 +67,7 @@ async def get_mandate(
 ) -> Response[Mandate]:
     """One mandate."""
     async with reading(desk, as_of, known_at) as read:
-        mandate = await read_one(read.transaction, MANDATES, mandate_id, read.clocks)
-        if mandate is None:
-            raise no_such(Noun.MANDATE, mandate_id, as_of)
+        mandate = await the_one(read, MANDATES, mandate_id)
         return Response(mandate, headers=headers_of_thing(request, read, mandate.version))
 
 

@@ -8,7 +8,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from events.identity import Noun
 from events.post import Post
 from projections.registry import POSTS
-from projections.things import read_all, read_one, read_under
+from projections.things import read_all, read_under
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -20,9 +20,9 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -74,9 +74,7 @@ async def get_post(
 ) -> Response[Post]:
     """One post, with everybody who held it."""
     async with reading(desk, as_of, known_at, USES) as read:
-        found: Post | None = await read_one(read.transaction, POSTS, post_id, read.clocks)
-        if found is None:
-            raise no_such(Noun.POST, post_id, as_of)
+        found: Post = await the_one(read, POSTS, post_id)
         return Response(found, headers=headers_of_thing(request, read, found.version))
 
 

@@ -7,15 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.assignment import Assignment, assignment_id
-from events.identity import Noun
 from events.post import Post
 from events.reporting_round import ReportingRound
 from projections.activity_filter import ActivityFilter
 from projections.clocks import Clocks
 from projections.registry import ASSIGNMENTS, POSTS, REPORTING_ROUNDS
 from projections.round_board import Standing, day_before, nearest, standings
-from projections.things import read_one, read_under
-from service.api.asking import no_such, own_agencies, scope_for, scope_of_caller
+from projections.things import read_under
+from service.api.asking import own_agencies, scope_for, scope_of_caller, the_one
 from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
 from service.desk import Reading
@@ -30,17 +29,13 @@ class PostShown(Struct, frozen=True, kw_only=True):
 
 
 async def round_of(read: Reading, round_id: str) -> ReportingRound:
-    planned: ReportingRound | None = await read_one(read.transaction, REPORTING_ROUNDS, round_id, read.clocks)
-    if planned is None:
-        raise no_such(Noun.REPORTING_ROUND, round_id, read.clocks.as_of)
+    planned: ReportingRound = await the_one(read, REPORTING_ROUNDS, round_id)
     return planned
 
 
 async def standing_of(request: CheckedRequest, read: Reading, planned: ReportingRound, agency: str) -> Standing:
     named = assignment_id(planned.id, agency)
-    assignment: Assignment | None = await read_one(read.transaction, ASSIGNMENTS, named, read.clocks)
-    if assignment is None:
-        raise no_such(Noun.ASSIGNMENT, named, read.clocks.as_of)
+    assignment: Assignment = await the_one(read, ASSIGNMENTS, named)
     return (await standings_in(request, read, planned, [assignment]))[0]
 
 

@@ -7,7 +7,7 @@ from events.fact import number_of
 from events.identity import Noun
 from events.statement import Statement
 from projections.registry import COORDINATION_MEETINGS, STATEMENTS
-from projections.things import read_one, read_under
+from projections.things import read_under
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -19,9 +19,9 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -47,8 +47,7 @@ async def list_statements(
 ) -> Response[StatementList]:
     """Every statement made at a coordination meeting."""
     async with reading(desk, as_of, known_at) as read:
-        if await read_one(read.transaction, COORDINATION_MEETINGS, meeting_id, read.clocks) is None:
-            raise no_such(Noun.COORDINATION_MEETING, meeting_id, as_of)
+        await the_one(read, COORDINATION_MEETINGS, meeting_id)
         headers = headers_of_list(request, read)
         found = await read_under(read.transaction, STATEMENTS, "coordination-meeting", [meeting_id], read.clocks)
         made = (statement for statement in found if not statement.withdrawn)
@@ -75,9 +74,7 @@ async def get_statement(
 ) -> Response[Statement]:
     """One statement."""
     async with reading(desk, as_of, known_at) as read:
-        statement = await read_one(read.transaction, STATEMENTS, statement_id, read.clocks)
-        if statement is None:
-            raise no_such(Noun.STATEMENT, statement_id, as_of)
+        statement = await the_one(read, STATEMENTS, statement_id)
         return Response(statement, headers=headers_of_thing(request, read, statement.version))
 
 

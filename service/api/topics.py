@@ -6,7 +6,7 @@ from litestar.params import FromPath, JSONBody
 from events.identity import Noun
 from events.topic import Topic
 from projections.registry import TOPICS
-from projections.things import read_all, read_one
+from projections.things import read_all
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -18,9 +18,9 @@ from service.api.asking import (
     headers_of_list,
     headers_of_thing,
     history_of,
-    no_such,
     reading,
     stands,
+    the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
@@ -55,9 +55,7 @@ async def get_topic(
 ) -> Response[Topic]:
     """One topic."""
     async with reading(desk, as_of, known_at) as read:
-        topic = await read_one(read.transaction, TOPICS, topic_id, read.clocks)
-        if topic is None:
-            raise no_such(Noun.TOPIC, topic_id, as_of)
+        topic = await the_one(read, TOPICS, topic_id)
         return Response(topic, headers=headers_of_thing(request, read, topic.version))
 
 
