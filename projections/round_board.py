@@ -6,7 +6,6 @@ opening on, from whomever, or once it was handed in or withdrawn. Nothing of thi
 activities at two points of the clock.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.agency import Agency
 from events.assignment import Assignment, AssignmentState
 from events.quality import Finding
 from events.reporting_round import ReportingRound
@@ -73,15 +73,23 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def nearest(trees: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
-    """For which bodies each agency answers: its tree without the trees of agencies under it that are asked themselves.
+def nearest(asked: Collection[str], agencies: Iterable[Agency]) -> dict[str, set[str]]:
+    """For which bodies each agency that is asked answers: those to which, going upwards, it is the nearest one asked.
 
     An item of ECA is asked of ECA, and not of the Secretariat as well, where both are asked.
     """
-    return {
-        agency: set(tree).difference(*(trees[other] for other in trees if other != agency and other in tree))
-        for agency, tree in trees.items()
-    }
+    parents = {agency.id: agency.parent for agency in agencies}
+    answers_for: dict[str, set[str]] = {agency: {agency} for agency in asked}
+    for body in parents:
+        line: list[str] = []
+        above: str | None = body
+        # Where bodies were reported to be under each other the way upwards has no end.
+        while above is not None and above not in line and above not in answers_for:
+            line.append(above)
+            above = parents.get(above)
+        if above is not None and above in answers_for:
+            answers_for[above].add(body)
+    return answers_for
 
 
 def standings(
@@ -98,18 +106,14 @@ def standings(
     """
     # What may not be seen as it stands now may not be seen as it stood either.
     standing_now = {activity.id: activity for activity in now}
-    items: dict[str, list[AskedItem]] = defaultdict(list)
-    for activity in before:
-        stands = standing_now.get(activity.id)
-        for assignment in assignments if stands is not None else ():
-            assert stands is not None
-            if item := _item(planned, activity, stands, trees[assignment.agency]):
-                items[assignment.id].append(item)
+    both = [(activity, standing_now[activity.id]) for activity in before if activity.id in standing_now]
     newly = [activity for activity in standing_now.values() if activity.first_reported_on >= planned.opens]
-    return [
-        _standing(one, tuple(items[one.id]), tuple(new.id for new in newly if new.reported_by in trees[one.agency]))
-        for one in assignments
-    ]
+    found = []
+    for assignment in assignments:
+        bodies = trees[assignment.agency]
+        items = tuple(item for then, since in both if (item := _item(planned, then, since, bodies)))
+        found.append(_standing(assignment, items, tuple(new.id for new in newly if new.reported_by in bodies)))
+    return found
 
 
 def _item(planned: ReportingRound, activity: Activity, now: Activity, bodies: Collection[str]) -> AskedItem | None:

@@ -29,8 +29,6 @@ from service.api.round_standings import (
     posts_of,
     round_of,
     standing_of,
-    who_reads_reasons,
-    without_reason,
 )
 from service.auth.guards import reads, reports
 from service.commands.assignment import AssignmentUpdate, SubmitAnswers, UpdateAssignment
@@ -78,7 +76,7 @@ async def get_assignment(
         answer = AssignmentAnswer(
             **stands(read),
             total=len(items),
-            assignment=without_reason(found.assignment, await who_reads_reasons(request, read)),
+            assignment=found.assignment,
             posts=(await posts_of(read, [agency_id]))[agency_id],
             progress=found.progress,
             reporting_round=planned,

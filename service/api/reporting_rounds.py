@@ -27,7 +27,7 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.handing_in import hand_in
-from service.api.round_standings import PostShown, posts_of, round_of, standings_in, who_reads_reasons, without_reason
+from service.api.round_standings import PostShown, posts_of, round_of, standings_in
 from service.auth.guards import keeps, reads
 from service.commands.reporting_round import PlanReportingRound, RoundUpdate, UpdateRound
 from service.writer.work import Receipt
@@ -129,13 +129,12 @@ async def get_board(
         planned = await round_of(read, round_id)
         headers = headers_of_list(request, read)
         found = await standings_in(request, read, planned)
-        whose = await who_reads_reasons(request, read)
         posts = await posts_of(read, [one.assignment.agency for one in found])
         counted = [one for one in found if one.progress is not Progress.RELEASED]
         asked, answered = sum(len(one.items) for one in counted), sum(one.answered for one in counted)
         rows = tuple(
             BoardRow(
-                assignment=without_reason(one.assignment, whose),
+                assignment=one.assignment,
                 posts=posts[one.assignment.agency],
                 progress=one.progress,
                 asked=len(one.items),

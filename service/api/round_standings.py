@@ -7,14 +7,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.assignment import Assignment, assignment_id
+from events.identity import Noun
 from events.post import Post
 from events.reporting_round import ReportingRound
-from projections.activity_filter import ActivityFilter
+from projections.activity_filter import ActivityFilter, Scope
 from projections.clocks import Clocks
-from projections.registry import ASSIGNMENTS, POSTS, REPORTING_ROUNDS
+from projections.registry import AGENCIES, ASSIGNMENTS, POSTS, REPORTING_ROUNDS
 from projections.round_board import Standing, day_before, nearest, standings
-from projections.things import read_under
-from service.api.asking import own_agencies, scope_for, scope_of_caller, the_one
+from projections.things import read_all, read_under
+from service.api.asking import no_such, scope_of_caller, the_one
 from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
 from service.desk import Reading
@@ -34,20 +35,22 @@ async def round_of(read: Reading, round_id: str) -> ReportingRound:
 
 
 async def standing_of(request: CheckedRequest, read: Reading, planned: ReportingRound, agency: str) -> Standing:
-    named = assignment_id(planned.id, agency)
-    assignment: Assignment = await the_one(read, ASSIGNMENTS, named)
-    return (await standings_in(request, read, planned, [assignment]))[0]
+    """How far the assignment of one agency has come; NotFound where the agency is not asked."""
+    found = await standings_in(request, read, planned, agency)
+    if not found:
+        raise no_such(Noun.ASSIGNMENT, assignment_id(planned.id, agency), read.clocks.as_of)
+    return found[0]
 
 
 async def standings_in(
-    request: CheckedRequest, read: Reading, planned: ReportingRound, chosen: Sequence[Assignment] | None = None
+    request: CheckedRequest, read: Reading, planned: ReportingRound, agency: str | None = None
 ) -> list[Standing]:
-    """How far the assignments of a round have come, all of them unless some are chosen."""
+    """How far the assignments of a round have come, or that of one agency, as the caller may read them."""
     everyone: Sequence[Assignment] = await read_under(
         read.transaction, ASSIGNMENTS, "reporting-round", [planned.id], read.clocks
     )
-    assignments = everyone if chosen is None else chosen
-    trees = nearest({one.agency: await own_agencies(read, one.agency, granted=False) for one in everyone})
+    trees = nearest([one.agency for one in everyone], await read_all(read.transaction, AGENCIES, read.clocks))
+    assignments = [one for one in everyone if agency in (None, one.agency)]
     # The answer reads the day before the round opened too: what was hidden since is not shown.
     scope = await scope_of_caller(request.user, read, goes_back=True)
     bodies = tuple(sorted({body for one in assignments for body in trees[one.agency]}))
@@ -58,18 +61,15 @@ async def standings_in(
     now = await every_activity(read, scope, newly, read.clocks, read.evaluated_on)
     if ids := tuple({one.id for one in before}):
         now += await every_activity(read, scope, ActivityFilter(ids=ids), read.clocks, read.evaluated_on)
-    return standings(planned, assignments, trees, before, now)
+    shown = [_without_reason(one, scope) for one in assignments]
+    return standings(planned, shown, trees, before, now)
 
 
-async def who_reads_reasons(request: CheckedRequest, read: Reading) -> tuple[bool, tuple[str, ...]]:
-    scope = await scope_for(request, read)
-    return scope.sees_all, scope.own_agencies
-
-
-def without_reason(assignment: Assignment, whose: tuple[bool, tuple[str, ...]]) -> Assignment:
+def _without_reason(assignment: Assignment, scope: Scope) -> Assignment:
     """The assignment as others see it: why it was sent back is between the agency and the secretariat."""
-    sees_all, own = whose
-    return assignment if sees_all or assignment.agency in own else replace(assignment, reason=None, note=None)
+    if scope.sees_all or assignment.agency in scope.own_agencies:
+        return assignment
+    return replace(assignment, reason=None, note=None)
 
 
 async def posts_of(read: Reading, agencies: Sequence[str]) -> dict[str, tuple[PostShown, ...]]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from events.activity_state import Activity
+from events.agency import Agency
 from events.assignment import Assignment, AssignmentState
 from events.reporting_round import ReportingRound
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
@@ -19,6 +20,11 @@ ECLAC = Assignment(id="cm9-eclac", reporting_round="cm9", agency="eclac")
 TREES = {"unfpa": ("unfpa",), "eclac": ("celade", "eclac")}
 OF_CELADE: dict[str, Any] = {"id": "celade-census", "lead": "celade", "reported_by": "celade"}
 TOLD_BY_IOM: dict[str, Any] = {"reported_by": "iom", "assurance": Assurance.THIRD_PARTY}
+
+
+def bodies(parents: dict[str, str | None]) -> list[Agency]:
+    """Bodies of the register, each under the one above it."""
+    return [Agency(id=body, names=(), kinds=(), parent=parent) for body, parent in parents.items()]
 
 
 def standing_of(before: list[Activity], now: list[Activity] | None = None, assignment: Assignment = UNFPA) -> Standing:
@@ -58,9 +64,28 @@ def test_an_agency_answers_for_what_is_under_it() -> None:
 
 def test_what_an_agency_under_it_is_asked_is_not_asked_of_it_as_well() -> None:
     """Each body belongs to the nearest agency that is asked, at whatever depth."""
-    trees = {"un": ("un", "eclac", "celade", "eca"), "eclac": ("eclac", "celade"), "celade": ("celade",)}
-    assert nearest(trees) == {"un": {"un", "eca"}, "eclac": {"eclac"}, "celade": {"celade"}}
-    assert nearest({"un": trees["un"]}) == {"un": set(trees["un"])}
+    under = {"un": None, "eclac": "un", "celade": "eclac", "eca": "un", "iom": None}
+    assert nearest(["un", "eclac", "celade"], bodies(under)) == {
+        "un": {"un", "eca"},
+        "eclac": {"eclac"},
+        "celade": {"celade"},
+    }
+    assert nearest(["un"], bodies(under)) == {"un": {"un", "eclac", "celade", "eca"}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answers_for"),
+    [
+        (["eclac"], {"eclac": {"eclac", "celade"}}),
+        (["eclac", "celade"], {"eclac": {"eclac"}, "celade": {"celade"}}),
+        (["iom"], {"iom": {"iom"}}),
+    ],
+)
+def test_bodies_that_are_under_each_other_belong_to_who_is_asked(
+    asked: list[str], answers_for: dict[str, set[str]]
+) -> None:
+    """A circle ends, whoever of it is asked, or nobody; an agency that the register lacks answers for itself."""
+    assert nearest(asked, bodies({"eclac": "celade", "celade": "eclac"})) == answers_for
 
 
 @pytest.mark.parametrize(("heard_on", "is_answered"), [("2010-12-14", False), ("2010-12-15", True)])
