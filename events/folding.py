@@ -1,5 +1,6 @@
 """Steps that the states of all nouns share: a beginning, one more event in the trail, a correction."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -35,9 +36,12 @@ def moved_on(state: StateT, recorded: Recorded[Any]) -> StateT:
     return replace(state, version=max(trail.version, recorded.version), positions=(*trail.positions, recorded.public))
 
 
-def corrected(state: StateT, correction: Fact) -> StateT:
-    """The state with every field replaced that the correction gives; what it leaves out (None) stays."""
-    given = {name: getattr(correction, name) for name in correction.__struct_fields__}
+def corrected(state: StateT, correction: Fact, *, but: Collection[str] = ()) -> StateT:
+    """The state with every field replaced that the correction gives; what it leaves out (None) stays.
+
+    `but` are fields of the correction that the state has no place for, such as the reason of it.
+    """
+    given = {name: getattr(correction, name) for name in correction.__struct_fields__ if name not in but}
     return replace(state, **{name: value for name, value in given.items() if value is not None})
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.fact import Fact, Recorded, ReportedOnCorrected
-from events.folding import begun, moved_on
+from events.folding import begun, corrected, moved_on
 from events.identity import Noun
 
 
@@ -83,8 +83,7 @@ def evolve(known: ReportingRound | None, recorded: Recorded[ReportingRoundFact])
     known = moved_on(known, recorded)
     match fact:
         case ReportingRoundCorrected():
-            given = {name: getattr(fact, name) for name in fact.__struct_fields__ if name != "reason"}
-            return replace(known, **{name: value for name, value in given.items() if value is not None})
+            return corrected(known, fact, but=("reason",))
         case ReportingRoundCancelled():
             return replace(known, cancelled=True)
         case ReportedOnCorrected():
