@@ -1,9 +1,7 @@
 """Who owes an answer on an activity."""
 
 from events.activity_state import Activity
-from events.vocabulary import Assurance, Review
-
-HELD_BACK = (Review.DRAFT, Review.SENT_BACK)
+from events.vocabulary import HELD_BACK, Assurance, Review
 
 
 def bodies_asked(activity: Activity) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def looked_at(activity: Activity, day: str, window: tuple[str, str] | None = Non
 
 
 AHEAD = frozenset({Stage.PROPOSED, Stage.REQUESTED, Stage.UNDER_CONSIDERATION, Stage.CONDITIONAL, Stage.PLANNED})
-DONE = frozenset({Stage.COMPLETED, Stage.PARTLY_COMPLETED})
+DONE_OR_PARTLY = frozenset({Stage.COMPLETED, Stage.PARTLY_COMPLETED})
 # What stands in the way of handing in, where the round says nothing else.
 BLOCKERS = ("did-it-happen", "past-its-end", "issued-without-symbol")
 
@@ -130,7 +130,7 @@ def no_date(looked: Looked) -> str | None:
         return None
     if looked.when is not None and looked.when.edtf:
         return None
-    asked = "When was it done" if looked.report.stage in DONE else "When will it be done"
+    asked = "When was it done" if looked.report.stage in DONE_OR_PARTLY else "When will it be done"
     return f"It has no date. {asked}? A month, a season or a year will do."
 
 
@@ -167,7 +167,7 @@ def joint_with_one_party(looked: Looked) -> str | None:
 
 def completed_without_evidence(looked: Looked) -> str | None:
     """Completed work with nothing that shows it."""
-    if looked.report.stage not in DONE or is_shown(looked.report, looked.has_evidence):
+    if looked.report.stage not in DONE_OR_PARTLY or is_shown(looked.report, looked.has_evidence):
         return None
     return "It is completed, and nothing shows it; give a link or a document symbol as evidence."
 
@@ -184,7 +184,11 @@ def issued_without_symbol(looked: Looked) -> str | None:
 def vague_verb(looked: Looked) -> str | None:
     """A promise whose verb nobody can call fulfilled."""
     predicate = looked.report.predicate
-    if predicate is None or looked.report.stage in DONE or not (found := _VAGUE.match(predicate.strip().lower())):
+    if (
+        predicate is None
+        or looked.report.stage in DONE_OR_PARTLY
+        or not (found := _VAGUE.match(predicate.strip().lower()))
+    ):
         return None
     return f"“{found[0].capitalize()}” can hardly be called done or not done; say what will be there afterwards."
 

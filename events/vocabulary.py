@@ -30,6 +30,10 @@ class Stage(StrEnum):
     SUPERSEDED = "superseded"
 
 
+# Work that is over: nothing more is to come of it.
+ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.SUPERSEDED})
+
+
 class Review(StrEnum):
     """The editorial state of a report."""
 
@@ -38,6 +42,10 @@ class Review(StrEnum):
     SENT_BACK = "sent_back"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+
+
+# What only its author and the secretariat see.
+HELD_BACK = (Review.DRAFT, Review.SENT_BACK)
 
 
 class Assurance(StrEnum):

@@ -9,10 +9,10 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.log.database import one_of, selected
 from events.place import codes_within
-from events.vocabulary import Assurance, Review, Stage, Visibility
+from events.vocabulary import ENDED, HELD_BACK, Assurance, Review, Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks, holds, parameters_of
-from projections.timeliness import DONE, Timeliness
+from projections.timeliness import Timeliness
 
 TABLE = ACTIVITIES.table
 assert ACTIVITIES.facet_table is not None
@@ -122,7 +122,7 @@ def may_see(activity: Activity, scope: Scope, today: str) -> bool:
         return False
     shown = {Visibility.PUBLIC} | ({Visibility.PARTICIPANTS} if scope.is_participant else set())
     not_yet = activity.embargo_until is not None and activity.embargo_until > (scope.today or today)
-    return activity.visibility in shown and activity.review not in (Review.DRAFT, Review.SENT_BACK) and not not_yet
+    return activity.visibility in shown and activity.review not in HELD_BACK and not not_yet
 
 
 def may_hear(visibility: Visibility, scope: Scope) -> bool:
@@ -144,7 +144,7 @@ def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
     shown = [Visibility.PUBLIC.value] + ([Visibility.PARTICIPANTS.value] if scope.is_participant else [])
     open_to_all = sa.and_(
         among(TABLE.c.visibility, shown),
-        sa.not_(among(TABLE.c.review, [Review.DRAFT.value, Review.SENT_BACK.value])),
+        sa.not_(among(TABLE.c.review, [review.value for review in HELD_BACK])),
         sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("seen_on")),
     )
     if scope.hidden:
@@ -190,7 +190,7 @@ def _in_days(wanted: ActivityFilter) -> list[sa.ColumnElement[bool]]:
 
 def timeliness_column() -> sa.ColumnElement[str]:
     """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
-    done = [stage.value for stage in Stage if stage in DONE]
+    done = [stage.value for stage in Stage if stage in ENDED]
     today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
     last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
     return sa.case(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from events.activity_state import Activity
-from events.vocabulary import ActivityKind, Stage
+from events.vocabulary import ENDED, ActivityKind, Stage
 
 DUE_SOON_DAYS = 30
 NEVER_MISSED = "9999-12-31"
@@ -20,9 +20,6 @@ class Timeliness(StrEnum):
     DONE = "done"
 
 
-DONE = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.SUPERSEDED})
-
-
 def is_promise(activity: Activity) -> bool:
     """Whether somebody will be asked what became of it: anything that ends, and ongoing work only if it is due."""
     if activity.stage is None or activity.stage is Stage.STANDING:
@@ -34,7 +31,7 @@ def is_open(activity: Activity) -> bool:
     """Whether its body still owes an answer on it: it is not finished, or it comes again."""
     if activity.stage is Stage.COMPLETED:
         return activity.recurrence is not None
-    return activity.stage not in DONE
+    return activity.stage not in ENDED
 
 
 def last_day_due(activity: Activity) -> str | None:
@@ -57,7 +54,7 @@ def timeliness(activity: Activity, evaluated_on: str, due_soon_days: int = DUE_S
     """
     if not is_promise(activity):
         return None
-    if activity.stage in DONE:
+    if activity.stage in ENDED:
         return Timeliness.DONE
     due = last_day_due(activity)
     if due is None:

@@ -11,7 +11,7 @@ from events.activity_state import Activity
 from events.identity import Noun, id_in, noun_of
 from events.place import Place
 from events.reference import Reference
-from events.vocabulary import ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
+from events.vocabulary import HELD_BACK, ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
 from service.commands import checks
 from service.commands.activity_ids import id_for, id_made_of
 from service.commands.deliberation import Author, Deliberation
@@ -237,7 +237,7 @@ def _retold(deliberation: Deliberation, body: ReportBody, day: str, convened: st
 
 def is_held_back(deliberation: Deliberation, activity: Activity) -> bool:
     """Whether an activity is kept from the author: a draft, sent back, the secretariat's, or under an embargo."""
-    kept = activity.review in (Review.DRAFT, Review.SENT_BACK) or activity.visibility is Visibility.SECRETARIAT
+    kept = activity.review in HELD_BACK or activity.visibility is Visibility.SECRETARIAT
     kept |= activity.embargo_until is not None and activity.embargo_until > deliberation.today
     return kept and not may_write_for(deliberation, deliberation.author, activity.reported_by)
 

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from events.activity_state import Activity
 from events.honest_date import HonestDate
 from events.quality import blocking, findings, is_shown, looked_at
-from events.vocabulary import ActivityKind, Assurance, Review, Stage
+from events.vocabulary import ENDED, ActivityKind, Assurance, Review, Stage
 from service.commands.refusals import Faults
-
-ENDED = frozenset({Stage.COMPLETED, Stage.CANCELLED, Stage.SUPERSEDED})
 
 Dates = Mapping[str, HonestDate | None]
 
