@@ -7,11 +7,12 @@ A finding is a warning when something is saved. Which findings stand in the way 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from events.activity import Partner
 from events.activity_state import Activity
 from events.honest_date import HonestDate
+from events.reference import Reference
 from events.vocabulary import ActivityKind, Stage
 
 
@@ -38,6 +39,10 @@ class Reported(Protocol):
     @property
     def partners(self) -> tuple[Partner, ...]: ...
     @property
+    def partners_text(self) -> str | None: ...
+    @property
+    def produces(self) -> tuple[Reference, ...]: ...
+    @property
     def reported_by(self) -> str: ...
     @property
     def lead(self) -> str | None: ...
@@ -50,7 +55,7 @@ class Looked(NamedTuple):
     last day of the reporting round, where it is looked at for one; all days are YYYY-MM-DD.
     """
 
-    report: Any
+    report: Reported
     kind: ActivityKind
     has_evidence: bool
     day: str
@@ -59,7 +64,7 @@ class Looked(NamedTuple):
     @property
     def when(self) -> HonestDate | None:
         """When it happens or happened, else when it is due."""
-        report: Reported = self.report
+        report = self.report
         return report.date if report.date is not None and report.date.edtf else report.due
 
 
@@ -160,7 +165,7 @@ def joint_with_one_party(looked: Looked) -> str | None:
     own = {report.lead or report.reported_by, report.reported_by}
     named = {partner.agency for partner in report.partners}
     named |= {*getattr(report, "organizers", ()), getattr(report, "host", None) or report.reported_by}
-    if named - own or len(own) > 1 or getattr(report, "partners_text", None):
+    if named - own or len(own) > 1 or report.partners_text:
         return None
     return "Its words speak of a joint activity, and one body alone is named; name the partners."
 
@@ -219,11 +224,9 @@ _VAGUE = re.compile(
 )
 
 
-def is_shown(report: Any, has_evidence: bool) -> bool:
+def is_shown(report: Reported, has_evidence: bool) -> bool:
     """Whether something shows that it was done: evidence, a symbol, a link, or what came of it in a register."""
-    return has_evidence or bool(
-        getattr(report, "symbol", None) or getattr(report, "url", None) or getattr(report, "produces", ())
-    )
+    return has_evidence or bool(getattr(report, "symbol", None) or getattr(report, "url", None) or report.produces)
 
 
 def _is_over(when: HonestDate | None, day: str) -> bool:
