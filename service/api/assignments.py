@@ -23,7 +23,7 @@ from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.handing_in import hand_in
 from service.api.lists import ActivityAnswer, activity_answer
-from service.api.open_items import Question
+from service.api.open_items import Question, answer_at, asked_as
 from service.api.round_standings import (
     PostShown,
     posts_of,
@@ -110,10 +110,10 @@ async def update_assignment(
 def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
     return AssignedItem(
         activity=activity_answer(item.now, read.evaluated_on, desk.due_soon_days),
-        asked=tuple(Question(rule=one.rule, sentence=one.sentence) for one in item.asked),
+        asked=asked_as(item.asked),
         because=item.because,
         answered=item.is_answered,
-        answer_at=f"/api/v1/activities/{item.activity.id}/updates",
+        answer_at=answer_at(item.activity.id),
     )
 
 

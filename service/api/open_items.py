@@ -1,11 +1,13 @@
 """The open items of an agency over HTTP: what it still owes an answer on, and what is asked of each."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from litestar import Response, get
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
+from events.quality import Finding
 from projections.open_items import open_items_of, questions
 from projections.registry import ACTIVITY_LISTS
 from service.api.agency_tree import chosen_agencies
@@ -60,13 +62,23 @@ async def list_open_items(
         items = tuple(
             OpenItem(
                 activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),
-                asked=tuple(Question(rule=one.rule, sentence=one.sentence) for one in found),
-                answer_at=f"/api/v1/activities/{activity.id}/updates",
+                asked=asked_as(found),
+                answer_at=answer_at(activity.id),
             )
             for activity in activities
             if (found := questions(activity, bodies, day))
         )
         return Response(OpenItemList(**stands(read), total=len(items), items=items), headers=headers)
+
+
+def asked_as(found: Iterable[Finding]) -> tuple[Question, ...]:
+    """The questions that findings put, as the API shows them."""
+    return tuple(Question(rule=one.rule, sentence=one.sentence) for one in found)
+
+
+def answer_at(activity_id: str) -> str:
+    """The address to which the update goes that answers what is asked of an activity."""
+    return f"/api/v1/activities/{activity_id}/updates"
 
 
 ROUTES = (list_open_items,)
