@@ -190,24 +190,12 @@ class SqliteConnection:
         return self._run(statement, parameters).rowcount
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
-        if not rows:
-            return
         compiled = statement.compiled_for("sqlite")
         bare = not compiled.constants and not compiled.lists
-        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
-        try:
-            self.driver.executemany(compiled.text, rows if bare else [compiled.bind(row) for row in rows])
-        except sqlite3.Error as error:
-            raise translated(error) from error
+        self._run_many(compiled.text, rows if bare else [compiled.bind(row) for row in rows])
 
     async def insert(self, insertion: Insertion, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
-        try:
-            self.driver.executemany(insertion.text_for_row, rows)
-        except sqlite3.Error as error:
-            raise translated(error) from error
+        self._run_many(insertion.text_for_row, rows)
 
     async def flush(self) -> None:
         """Nothing: a statement is run as soon as it is given."""
@@ -242,12 +230,8 @@ class SqliteConnection:
             raise translated(error) from error
 
     async def copy_in(self, table: sa.Table, rows: Sequence[Row]) -> None:
-        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
         places = ", ".join("?" * len(table.columns))
-        try:
-            self.driver.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608 - our own table
-        except sqlite3.Error as error:
-            raise translated(error) from error
+        self._run_many(f'INSERT INTO "{table.name}" VALUES ({places})', rows)  # noqa: S608 - our own table
 
     async def create_tables(self, tables: Sequence[sa.Table]) -> None:
         await self.define(creation_texts(tables, "sqlite"))
@@ -260,6 +244,13 @@ class SqliteConnection:
         self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
         try:
             return self.driver.execute(compiled.text, compiled.bind(parameters))
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def _run_many(self, text: str, rows: Sequence[Parameters] | Sequence[Row]) -> None:
+        self._deadline = time.monotonic() + STATEMENT_SECONDS_MAX
+        try:
+            self.driver.executemany(text, rows)
         except sqlite3.Error as error:
             raise translated(error) from error
 
