@@ -8,7 +8,7 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.assignment import agency_of
-from events.identity import Noun, id_in, noun_of
+from events.identity import Noun, id_in, noun_of, stream_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_positions, read_tagged
 from projections.activity_filter import may_see
@@ -119,7 +119,7 @@ async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequen
     of_others = {one for one in assignments if agency_of(id_in(Noun.ASSIGNMENT, one)) not in scope.own_agencies}
     streams = {event.stream for event in events if noun_of(event.stream) is Noun.ACTIVITY}
     found = await as_they_stand(read, streams)
-    seen = {f"{Noun.ACTIVITY}-{one.id}" for one in found if may_see(one, scope, read.evaluated_on)}
+    seen = {stream_of(Noun.ACTIVITY, one.id) for one in found if may_see(one, scope, read.evaluated_on)}
     return (streams - seen) | of_others
 
 

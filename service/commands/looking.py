@@ -8,19 +8,14 @@ from events.quality import Looked, findings
 from service.commands.deliberation import Said, Warning
 
 
-def looked_at_report(said: Sequence[Said]) -> Looked | None:
-    """The last report of a decision on the day it was said, with its evidence; None where there is no report."""
-    place = next(
-        (place for place in reversed(range(len(said))) if isinstance(said[place].fact, ActivityReported)), None
-    )
-    if place is None:
-        return None
-    report = said[place].fact
-    assert isinstance(report, ActivityReported)
-    has_evidence = any(isinstance(one.fact, EvidenceAdded) for one in said[place:])
-    return Looked(report, report.KIND, has_evidence, said[place].reported_on)
+def looked_at_report(said: Sequence[Said]) -> Looked:
+    """A report on the day it was said, with its evidence; `said` is the report and what was said after it."""
+    report = said[0].fact
+    assert isinstance(report, ActivityReported), f"A report was expected, and {report.TYPE} was said first."
+    has_evidence = any(isinstance(one.fact, EvidenceAdded) for one in said)
+    return Looked(report, report.KIND, has_evidence, said[0].reported_on)
 
 
-def warned(looked: Looked | None) -> list[Warning]:
+def warned(looked: Looked) -> list[Warning]:
     """A warning for each rule that is not kept."""
-    return [] if looked is None else [Warning(rule=one.rule, sentence=one.sentence) for one in findings(looked)]
+    return [Warning(rule=one.rule, sentence=one.sentence) for one in findings(looked)]

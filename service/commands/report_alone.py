@@ -24,13 +24,13 @@ WARNINGS_MAX = 3
 
 def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityReported], **own: Any) -> Decision:
     """A report on its own, refused if anything in it is wrong; a warning does not stand in its way."""
-    faults = Faults()
+    faults, before = Faults(), len(deliberation.said)
     report_id = report(deliberation, body, fact, faults, **own)
     faults.refuse_if_any()
     warnings = (
         *_likely_duplicates(deliberation, body),
         *_dates_not_read(body),
-        *warned(looked_at_report(deliberation.said)),
+        *warned(looked_at_report(deliberation.said[before:])),
     )
     return Decision(noun=Noun.ACTIVITY, id=report_id, made=True, warnings=warnings)
 
