@@ -44,9 +44,14 @@ class Loaded(Struct, frozen=True):
     client: httpx.AsyncClient
 
     @asynccontextmanager
-    async def calling(self, role: Role, agency: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
-        """A client of the same service with a key of another role; a focal point speaks for an agency."""
-        headers = {"Authorization": f"Bearer {await key_for(self.database_url, role, agency)}"}
+    async def calling(
+        self, role: Role, agency: str | None = None, person: str | None = None
+    ) -> AsyncIterator[httpx.AsyncClient]:
+        """A client of the same service with a key of another role, somebody's own where a person is named.
+
+        A focal point speaks for an agency.
+        """
+        headers = {"Authorization": f"Bearer {await key_for(self.database_url, role, agency, person)}"}
         transport = httpx.ASGITransport(app=self.application)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
             yield client
@@ -127,13 +132,15 @@ async def serving(path: Path, key: str) -> AsyncIterator[Loaded]:
         yield Loaded(url, application, client)
 
 
-async def key_for(database_url: str, role: Role, agency: str | None = None) -> str:
-    """A new key of a role."""
+async def key_for(database_url: str, role: Role, agency: str | None = None, person: str | None = None) -> str:
+    """A new key of a role, for an agency and in the hands of a person where these are named."""
     database = open_database(database_url)
     await database.open()
     try:
         async with database.writing() as transaction:
-            _, token = await create_key(transaction, role=role, agency=agency, created_at=datetime.now(UTC))
+            _, token = await create_key(
+                transaction, role=role, agency=agency, person_id=person, created_at=datetime.now(UTC)
+            )
     finally:
         await database.close()
     return token

@@ -120,7 +120,6 @@ async def _one_try(
     headers = {**writers.headers, **({"Idempotency-Key": request.key} if keyed else {})}
     await _cut(rng.choice(services), request, headers, rng)
     answers: list[Answered] = []
-    times = AT_ONCE if crowd else AGAIN
     tried.crowds += crowd
     async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=AT_ONCE)) as client:
 
@@ -129,10 +128,8 @@ async def _one_try(
             answer = await client.post(address, content=request.body, headers=headers)
             return Answered(request, answer.status_code, answer.content)
 
-        if crowd:
-            answers += await asyncio.gather(*(again() for _ in range(times)))
-        else:
-            answers += [await again() for _ in range(times)]
+        for at_once in [AT_ONCE] if crowd else [1] * AGAIN:
+            answers += await asyncio.gather(*(again() for _ in range(at_once)))
     return answers
 
 

@@ -18,14 +18,6 @@ HASTY = (sys.executable, "-m", "tests.recovery.hasty_service")
 
 
 @pytest.fixture
-def rng() -> random.Random:
-    """Chance with a seed that is printed, so that a failure can be met again."""
-    seed = random.randrange(10**6)
-    print(f"seed {seed}")
-    return random.Random(seed)
-
-
-@pytest.fixture
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that nobody has migrated."""
     if request.param == "sqlite":

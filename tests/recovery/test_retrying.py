@@ -11,14 +11,6 @@ from tests.recovery.retrying import retry
 TRIES = 20
 
 
-@pytest.fixture
-def rng() -> random.Random:
-    """Chance with a seed that is printed, so that a failure can be met again."""
-    seed = random.randrange(10**6)
-    print(f"seed {seed}")
-    return random.Random(seed)
-
-
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 async def test_a_request_that_was_cut_has_one_effect(
     kind: str, tmp_path: Path, postgresql_server: PostgresqlServer, rng: random.Random

@@ -7,24 +7,13 @@ import pytest
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API
+from tests.service.api.record import API, every
 
 pytestmark = pytest.mark.anyio
 
 DAY = "2009-06-01"
 ENDED = ("completed", "cancelled", "superseded")
 AGENCIES = ("unfpa", "iom", "ilo", "eclac", "escwa", "unifem", "oecd", "un-desa-pd")
-
-
-async def all_activities(loaded: Loaded) -> list[dict[str, Any]]:
-    """Every activity as of the day."""
-    found: list[dict[str, Any]] = []
-    address = f"{API}/activities?as_of={DAY}&limit=500"
-    while address:
-        page = (await loaded.client.get(address)).raise_for_status().json()
-        found += page["items"]
-        address = f"{API}/activities?as_of={DAY}&limit=500&cursor={page['next']}" if page.get("next") else ""
-    return found
 
 
 async def under(loaded: Loaded, agency: str) -> set[str]:
@@ -52,7 +41,9 @@ def owes(activity: dict[str, Any], bodies: set[str]) -> bool:
 async def test_an_agency_is_asked_for_all_it_owes_and_no_more(loaded: Loaded, agency: str) -> None:
     """In one call, sub-entities included; the same ids as a plain reading of all activities gives."""
     bodies = await under(loaded, agency)
-    expected = {one["id"] for one in await all_activities(loaded) if owes(one, bodies)}
+    expected = {
+        one["id"] for one in await every(loaded.client, "activities", as_of=DAY, limit=500) if owes(one, bodies)
+    }
     answer = (await loaded.client.get(f"{API}/agencies/{agency}/open-items?as_of={DAY}")).raise_for_status().json()
     found = [item["activity"]["id"] for item in answer["items"]]
     assert sorted(found) == sorted(expected)

@@ -1,13 +1,10 @@
 """Posts over HTTP: handed over with the holder's own key, and found by the agency that they answer for."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 
-from events.log.database import open_database
-from service.auth.keys import create_key
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
@@ -25,20 +22,6 @@ async def enrolled(client: httpx.AsyncClient, name: str) -> str:
     return str(made.json()["id"])
 
 
-async def own_client(loaded: Loaded, person: str) -> httpx.AsyncClient:
-    """A client with a key of somebody's own."""
-    database = open_database(loaded.database_url)
-    await database.open()
-    async with database.writing() as transaction:
-        _, token = await create_key(
-            transaction, role=Role.FOCAL_POINT, agency="unfpa", person_id=person, created_at=datetime.now(UTC)
-        )
-    await database.close()
-    transport = httpx.ASGITransport(app=loaded.application)  # type: ignore[arg-type]
-    headers = {"Authorization": f"Bearer {token}"}
-    return httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers)
-
-
 async def test_a_post_is_taken_handed_over_and_found(loaded_anew: Loaded) -> None:
     """The secretariat gives it, its holder hands it on, and neither name nor address stands in any answer."""
     secretariat = loaded_anew.client
@@ -47,7 +30,10 @@ async def test_a_post_is_taken_handed_over_and_found(loaded_anew: Loaded) -> Non
     assert (await secretariat.post(f"{API}/posts", json=body)).status_code == 201
     assert (await secretariat.post(f"{POST}/updates", json={"type": "taken", "person": amara})).status_code == 200
     handing_over = {"type": "taken", "person": ben}
-    async with await own_client(loaded_anew, ben) as not_yet, await own_client(loaded_anew, amara) as holder:
+    async with (
+        loaded_anew.calling(Role.FOCAL_POINT, "unfpa", person=ben) as not_yet,
+        loaded_anew.calling(Role.FOCAL_POINT, "unfpa", person=amara) as holder,
+    ):
         assert_problem(await not_yet.post(f"{POST}/updates", json=handing_over), 403, "not-allowed")
         assert (await holder.post(f"{POST}/updates", json=handing_over)).status_code == 200
         assert_problem(await holder.post(f"{POST}/updates", json={"type": "left"}), 403, "not-allowed")

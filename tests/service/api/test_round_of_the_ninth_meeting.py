@@ -20,9 +20,14 @@ OPENS, DUE, CLOSES = "2010-12-15", "2011-01-31", "2011-02-10"
 ENDED = ("completed", "cancelled", "superseded")
 
 
+def parents_told() -> dict[str, str]:
+    """The body above each body that has one, as the record tells it."""
+    return {one["id"]: one["parent"] for one in entries("agencies") if one.get("parent")}
+
+
 def asked_for(body: str, asked: Iterable[str]) -> str:
     """The nearest agency that is asked, from a body upwards."""
-    parents: dict[str, str] = {one["id"]: one["parent"] for one in entries("agencies") if one.get("parent")}
+    parents = parents_told()
     while body not in asked:
         body = parents[body]
     return body
@@ -30,7 +35,7 @@ def asked_for(body: str, asked: Iterable[str]) -> str:
 
 def agencies_asked() -> set[str]:
     """Those that took the floor at the Seventh Meeting, and the top of every other tree that owes something."""
-    parents: dict[str, str] = {one["id"]: one["parent"] for one in entries("agencies") if one.get("parent")}
+    parents = parents_told()
     asked = {turn["agency"] for turn in entries("interventions")}
     for entry in firsts():
         line = [entry["lead"] or entry["reported_by"]]
