@@ -35,6 +35,7 @@ from service.api import (
     proofs,
     publications,
     redactions,
+    reminders,
     reporting_rounds,
     statements,
     submissions,
@@ -47,6 +48,8 @@ from service.api.layers import ApiLayers, Application
 from service.api.lists import activity_filters
 from service.auth.keys import KeyRing
 from service.desk import Desk
+from service.reminding.posting import posting_of
+from service.reminding.reminders import Reminders
 from service.settings import Settings
 from service.signing_key import signing_key_of
 from service.web import pages
@@ -79,6 +82,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *reporting_rounds.ROUTES,
     *assignments.ROUTES,
     *posts.ROUTES,
+    *reminders.ROUTES,
     *redactions.ROUTES,
     *persons.ROUTES,
     *health.ROUTES,
@@ -114,16 +118,20 @@ def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = No
     database = open_database(settings.database_url)
     desk = Desk(database, settings.due_soon_days, signing_key_of(settings), settings.journal)
 
+    reminding = Reminders(desk, posting_of(settings))
+
     find_caller = KeyRing(database).find_caller
 
     @asynccontextmanager
     async def running(_app: Litestar) -> AsyncIterator[None]:
         await desk.open()
+        await reminding.start()
         if end_streams_on is not None:
             asyncio.get_running_loop().add_signal_handler(end_streams_on, desk.tail.stop)
         try:
             yield
         finally:
+            await reminding.stop()
             await desk.close()
 
     return Application(

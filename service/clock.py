@@ -13,9 +13,14 @@ from service.keeping.journal import note
 from service.writer.batch import Surroundings
 
 
+def instant() -> datetime:
+    """The instant, in UTC."""
+    return datetime.now(UTC)
+
+
 def now() -> str:
     """The instant, in UTC, as all instants are written (2008-11-21T00:00:00.000000Z)."""
-    return written(datetime.now(UTC))
+    return written(instant())
 
 
 def seconds_since(instant: str) -> int:

@@ -23,7 +23,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     promise is due soon. `requests_per_minute` (TOUR_REQUESTS_PER_MINUTE): for each owner of keys, 0 for no limit.
     `signing_key` (TOUR_SIGNING_KEY): the file of the key that signs checkpoints. `origin` (TOUR_ORIGIN): the name of
     the log that the key must have. `journal` (TOUR_JOURNAL): the file in which it is noted what was forgotten, on
-    another disk than the database.
+    another disk than the database. `smtp_url` (TOUR_SMTP_URL): the mail server that takes reminders,
+    `smtp://[user:password@]host[:port]` or `smtps://…`; none are sent without it. `mail_from` (TOUR_MAIL_FROM): the
+    address from which they come. `public_url` (TOUR_PUBLIC_URL): where people reach the service, for links in mails.
     """
 
     database_url: str = DATABASE_URL_DEFAULT
@@ -35,6 +37,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     signing_key: str | None = None
     origin: str | None = None
     journal: Path | None = None
+    smtp_url: str | None = None
+    mail_from: str | None = None
+    public_url: str | None = None
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -49,6 +54,9 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         signing_key=environment.get("TOUR_SIGNING_KEY") or None,
         origin=environment.get("TOUR_ORIGIN") or None,
         journal=Path(journal) if (journal := environment.get("TOUR_JOURNAL")) else None,
+        smtp_url=environment.get("TOUR_SMTP_URL") or None,
+        mail_from=environment.get("TOUR_MAIL_FROM") or None,
+        public_url=environment.get("TOUR_PUBLIC_URL") or None,
     )
 
 

@@ -70,7 +70,7 @@ async def get_assignment(
     """What one agency is asked in a round, item by item, and what it has answered."""
     async with reading(desk, as_of, known_at, ROUND_LISTS) as read:
         planned = await round_of(read, round_id)
-        found = await standing_of(request, read, planned, agency_id)
+        found = await standing_of(request.user, read, planned, agency_id)
         headers = headers_of_thing(request, read, found.assignment.version, joined=True)
         items = tuple(_shown(item, read, desk) for item in found.items)
         answer = AssignmentAnswer(
@@ -99,7 +99,7 @@ async def update_assignment(
     items: tuple[str, ...] = ()
     if isinstance(data, SubmitAnswers):
         async with reading(desk, uses=ROUND_LISTS) as read:
-            found = await standing_of(request, read, await round_of(read, round_id), agency_id)
+            found = await standing_of(request.user, read, await round_of(read, round_id), agency_id)
             items = (*(item.activity.id for item in found.items), *found.newly)
     command = UpdateAssignment(
         id=assignment_id(round_id, agency_id), update=data, items=items, expected_version=if_match(request)

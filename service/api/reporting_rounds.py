@@ -128,7 +128,7 @@ async def get_board(
     async with reading(desk, as_of, known_at, ROUND_LISTS) as read:
         planned = await round_of(read, round_id)
         headers = headers_of_list(request, read)
-        found = await standings_in(request, read, planned)
+        found = await standings_in(request.user, read, planned)
         posts = await posts_of(read, [one.assignment.agency for one in found])
         counted = [one for one in found if one.progress is not Progress.RELEASED]
         asked, answered = sum(len(one.items) for one in counted), sum(one.answered for one in counted)

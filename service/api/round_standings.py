@@ -16,8 +16,8 @@ from projections.registry import AGENCIES, ASSIGNMENTS, POSTS, REPORTING_ROUNDS
 from projections.round_board import Standing, day_before, nearest, standings
 from projections.things import read_all, read_under
 from service.api.asking import no_such, scope_of_caller, the_one
-from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
+from service.auth.caller import Caller
 from service.desk import Reading
 
 
@@ -34,16 +34,16 @@ async def round_of(read: Reading, round_id: str) -> ReportingRound:
     return planned
 
 
-async def standing_of(request: CheckedRequest, read: Reading, planned: ReportingRound, agency: str) -> Standing:
+async def standing_of(caller: Caller | None, read: Reading, planned: ReportingRound, agency: str) -> Standing:
     """How far the assignment of one agency has come; NotFound where the agency is not asked."""
-    found = await standings_in(request, read, planned, agency)
+    found = await standings_in(caller, read, planned, agency)
     if not found:
         raise no_such(Noun.ASSIGNMENT, assignment_id(planned.id, agency), read.clocks.as_of)
     return found[0]
 
 
 async def standings_in(
-    request: CheckedRequest, read: Reading, planned: ReportingRound, agency: str | None = None
+    caller: Caller | None, read: Reading, planned: ReportingRound, agency: str | None = None
 ) -> list[Standing]:
     """How far the assignments of a round have come, or that of one agency, as the caller may read them."""
     everyone: Sequence[Assignment] = await read_under(
@@ -52,7 +52,7 @@ async def standings_in(
     trees = nearest([one.agency for one in everyone], await read_all(read.transaction, AGENCIES, read.clocks))
     assignments = [one for one in everyone if agency in (None, one.agency)]
     # The answer reads the day before the round opened too: what was hidden since is not shown.
-    scope = await scope_of_caller(request.user, read, goes_back=True)
+    scope = await scope_of_caller(caller, read, goes_back=True)
     bodies = tuple(sorted({body for one in assignments for body in trees[one.agency]}))
     opening = Clocks(as_of=min(day_before(planned.opens), read.evaluated_on), known_at=read.clocks.known_at)
     still_open = ActivityFilter(agencies=bodies, open_only=True)

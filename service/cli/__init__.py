@@ -18,6 +18,9 @@ SETTINGS_HELP = """settings, from the environment:
   TOUR_SIGNING_KEY          the file of the key that signs checkpoints (see `tour signing-key`); without it none is
   TOUR_ORIGIN               the name of the log, such as tourdetable.example.org/log, that the key must have
   TOUR_JOURNAL              a file on another disk, in which it is noted what was withheld or erased
+  TOUR_SMTP_URL             the mail server that takes reminders: smtp://[user:password@]host[:port] or smtps://…
+  TOUR_MAIL_FROM            with it: the address from which reminders come
+  TOUR_PUBLIC_URL           with it: where people reach the service, for the links in reminders
 """
 
 

@@ -10,6 +10,7 @@ from service.cli import (
     migrate,
     rebuild,
     redact,
+    remind,
     restore,
     scrub,
     serve,
@@ -37,4 +38,5 @@ COMMANDS = (
     redact,
     scrub,
     journal,
+    remind,
 )

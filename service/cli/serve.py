@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server import MPServer
 
 from service.cli.terminal import CommandRefused, demand_migrated
+from service.reminding.posting import posting_of
 from service.settings import Settings
 from service.signals import END_STREAMS
 from service.signing_key import signing_key_of
@@ -34,7 +35,9 @@ def add_to(commands: Any) -> None:
 def run(chosen: argparse.Namespace, settings: Settings) -> int:
     """Serve until stopped."""
     demand_migrated(settings)
-    signing_key_of(settings)  # a key that is none is refused here, before the worker starts
+    # A key that is none, and a mail server that cannot be one, are refused here, before the worker starts.
+    signing_key_of(settings)
+    posting_of(settings)
     host, port = chosen.host or settings.host, settings.port if chosen.port is None else chosen.port
     demand_free(host, port)
     serve(host, port)

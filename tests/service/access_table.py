@@ -62,6 +62,7 @@ API_ROWS = (
     Row("GET", "/posts/{post_id}", "reads", ask.of_post("")),
     Row("GET", "/posts/{post_id}/history", "reads", ask.of_post("/history")),
     Row("POST", "/posts/{post_id}/updates", "holds", ask.of_post("/updates", ask.RETITLED)),
+    Row("GET", "/reminders", "keeps", ask.of("/reminders")),
     Row("GET", "/reporting-rounds", "reads", ask.of("/reporting-rounds")),
     Row("POST", "/reporting-rounds", "keeps", ask.a_round),
     Row("GET", "/reporting-rounds/{round_id}", "reads", ask.of_round("")),
