@@ -132,6 +132,11 @@ def assignment_id(reporting_round: str, agency: str) -> str:
     return f"{reporting_round}-{agency}"
 
 
+def round_of(assignment_id: str) -> str:
+    """The round of an assignment, by the id of that; the id of a round has no hyphen."""
+    return assignment_id.partition("-")[0]
+
+
 def agency_of(assignment_id: str) -> str:
     """The agency of an assignment, by the id of that; the id of a round has no hyphen."""
     return assignment_id.partition("-")[2]

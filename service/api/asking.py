@@ -233,14 +233,16 @@ def stands(read: Reading) -> dict[str, Any]:
     }
 
 
-async def history_of(request: CheckedRequest, read: Reading, noun: Noun, thing_id: str) -> Response[HistoryAnswer]:
-    """The events of one thing; NotFound where there is no such thing."""
+async def history_of(
+    request: CheckedRequest, read: Reading, noun: Noun, thing_id: str, *, hidden: bool = False
+) -> Response[HistoryAnswer]:
+    """The events of one thing; NotFound where there is no such thing. `hidden` keeps back what they say."""
     told = await read_streams(read.transaction, [stream_of(noun, thing_id)])
     events = [event for event in told if event.position <= read.head.position]
     if not events:
         raise no_such(noun, thing_id)
     headers = headers_of_list(request, read)
-    items = tuple(event_answer(event) for event in events)
+    items = tuple(event_answer(event, hidden=hidden) for event in events)
     return Response(HistoryAnswer(**stands(read), total=len(items), items=items), headers=headers)
 
 

@@ -5,18 +5,22 @@ from litestar.params import FromPath, JSONBody
 from msgspec import Struct
 
 from events.assignment import Assignment, assignment_id
+from events.identity import Noun
 from events.reporting_round import ReportingRound
-from projections.registry import ROUND_LISTS
+from projections.registry import AGENCIES, ROUND_LISTS
 from projections.round_board import AskedItem, CarriedOver, Progress
 from service.api.asking import (
     AsOf,
+    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
     Listing,
     TheDesk,
     headers_of_thing,
+    history_of,
     reading,
+    scope_for,
     stands,
 )
 from service.api.body import CheckedRequest
@@ -85,6 +89,18 @@ async def get_assignment(
         return Response(answer, headers=headers)
 
 
+@get(PATH + "/{round_id:str}/assignments/{agency_id:str}/history", guards=[reads], tags=["rounds"])
+async def get_assignment_history(
+    request: CheckedRequest, desk: TheDesk, round_id: FromPath[str], agency_id: FromPath[str]
+) -> Response[HistoryAnswer]:
+    """Every event about one assignment; what they say is told to the agency and the secretariat alone."""
+    async with reading(desk, uses=(AGENCIES,)) as read:
+        scope = await scope_for(request, read)
+        is_others = not scope.sees_all and agency_id not in scope.own_agencies
+        named = assignment_id(round_id, agency_id)
+        return await history_of(request, read, Noun.ASSIGNMENT, named, hidden=is_others)
+
+
 @post(PATH + "/{round_id:str}/assignments/{agency_id:str}/updates", guards=[reports], tags=["rounds"])
 async def update_assignment(
     request: CheckedRequest,
@@ -117,4 +133,4 @@ def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
     )
 
 
-ROUTES = (get_assignment, update_assignment)
+ROUTES = (get_assignment, get_assignment_history, update_assignment)

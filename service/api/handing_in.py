@@ -12,7 +12,7 @@ from service.api.json_answer import JSONAnswer
 from service.api.refusing import not_known, not_noted, not_written, overloaded, problem_of
 from service.auth.caller import scope_of
 from service.auth.guards import caller_of
-from service.commands.checks import PATHS
+from service.commands.checks import address_of
 from service.commands.deliberation import Command, Warning
 from service.commands.refusals import Refused
 from service.desk import Desk
@@ -37,7 +37,7 @@ async def hand_in(
         POSITION_HEADER: receipt.position,
     }
     if receipt.made:
-        headers["Location"] = address_of(receipt)
+        headers["Location"] = address_of(Noun(receipt.noun), receipt.id)
     return JSONAnswer(receipt, status_code=201 if receipt.made else 200, headers=headers)
 
 
@@ -72,12 +72,3 @@ async def receipt_for(
         raise not_noted(error) from error
     except (DatabaseBusy, DatabaseUnreachable) as error:
         raise not_written(error) from error
-
-
-def address_of(receipt: Receipt) -> str:
-    """Where the thing that was made is shown."""
-    noun = Noun(receipt.noun)
-    if noun is Noun.INTERVENTION:
-        meeting, _, order = receipt.id.rpartition("-")
-        return f"/api/v1/coordination-meetings/{meeting}/interventions/{order}"
-    return f"/api/v1/{PATHS[noun]}/{receipt.id}"

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import assert_never
 
+from events.assignment import agency_of, round_of
 from events.date_phrase import read_phrase
 from events.edtf import AmbiguousDate, DateProblem, ImpossibleDate
 from events.honest_date import HonestDate, honest_date
@@ -79,7 +80,17 @@ def free_id(noun: Noun, thing_id: str, taken: object) -> None:
         sentence = "An id has lower-case letters and digits in groups, with one hyphen between two groups."
         raise Refused("invalid-input", sentence, (FaultFound("/id", sentence),))
     if taken is not None:
-        raise AlreadyExists(noun, thing_id, f"/api/v1/{PATHS[noun]}/{thing_id}")
+        raise AlreadyExists(noun, thing_id, address_of(noun, thing_id))
+
+
+def address_of(noun: Noun, thing_id: str) -> str:
+    """Where the API shows a thing; a turn stands under its meeting, and an assignment under its round."""
+    if noun is Noun.INTERVENTION:
+        meeting, _, order = thing_id.rpartition("-")
+        return f"/api/v1/coordination-meetings/{meeting}/interventions/{order}"
+    if noun is Noun.ASSIGNMENT:
+        return f"/api/v1/reporting-rounds/{round_of(thing_id)}/assignments/{agency_of(thing_id)}"
+    return f"/api/v1/{PATHS[noun]}/{thing_id}"
 
 
 PATHS: dict[Noun, str] = {
@@ -88,12 +99,10 @@ PATHS: dict[Noun, str] = {
     Noun.MANDATE: "mandates",
     Noun.MEETING: "meetings",
     Noun.COORDINATION_MEETING: "coordination-meetings",
-    Noun.INTERVENTION: "interventions",
     Noun.STATEMENT: "statements",
     Noun.ACTIVITY: "activities",
     Noun.PERSON: "persons",
     Noun.REPORTING_ROUND: "reporting-rounds",
-    Noun.ASSIGNMENT: "assignments",
     Noun.POST: "posts",
 }
 

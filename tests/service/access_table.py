@@ -71,6 +71,12 @@ API_ROWS = (
     Row("POST", "/reporting-rounds/{round_id}/updates", "keeps", ask.of_round("/updates", ask.CALLED_OFF)),
     Row("GET", "/reporting-rounds/{round_id}/assignments/{agency_id}", "reads", ask.of_round("/assignments/{agency}")),
     Row(
+        "GET",
+        "/reporting-rounds/{round_id}/assignments/{agency_id}/history",
+        "reads",
+        ask.of_round("/assignments/{agency}/history"),
+    ),
+    Row(
         "POST",
         "/reporting-rounds/{round_id}/assignments/{agency_id}/updates",
         "reports",

@@ -1,6 +1,7 @@
 """The committed OpenAPI document is that of the service, whole and valid, and says what each route is for."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing.exceptions import PointerToNowhere
 
+from events.identity import Noun
 from service.api.parameters import parameters_with_meta
 from service.app import create_app
+from service.commands.checks import address_of
 from service.settings import Settings
 from tests.service.write_openapi import DOCUMENT, document_now
 
@@ -131,3 +134,11 @@ def test_bodies_refuse_what_they_do_not_know(document: dict[str, Any], operation
 def test_no_parameter_carries_a_limit_that_nobody_enforces() -> None:
     """A `Meta` on a parameter is neither checked nor documented by the framework."""
     assert parameters_with_meta(create_app(Settings(database_url="sqlite:///never-opened.sqlite3"))) == []
+
+
+@pytest.mark.parametrize("noun", list(Noun))
+def test_the_address_of_a_thing_is_a_route(noun: Noun, document: dict[str, Any]) -> None:
+    """Of every noun, of those too that stand under another; control: no route shows what the API does not have."""
+    shown = [re.sub(r"{[^}]+}", "[^/]+", path) for path, routes in document["paths"].items() if "get" in routes]
+    assert any(re.fullmatch(route, address_of(noun, "cm9-unfpa")) for route in shown)
+    assert not any(re.fullmatch(route, f"/api/v1/{noun}s-of-others/cm9-unfpa") for route in shown)

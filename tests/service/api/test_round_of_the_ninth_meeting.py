@@ -204,5 +204,11 @@ async def test_an_open_question_is_named_when_answers_are_handed_in(loaded_anew:
 
 async def test_what_is_not_there_is_not_found(loaded: Loaded) -> None:
     """Neither a round nor an assignment that nobody made."""
-    for path in ("nothing", "nothing/board", "nothing/assignments/unfpa", "nothing/history"):
+    for path in (
+        "nothing",
+        "nothing/board",
+        "nothing/assignments/unfpa",
+        "nothing/assignments/unfpa/history",
+        "nothing/history",
+    ):
         assert_problem(await loaded.client.get(f"{ROUNDS}/{path}"), 404, "not-found")

@@ -99,7 +99,7 @@ async def test_to_hand_in_a_draft_or_to_withdraw_is_an_answer(loaded_anew: Loade
 
 
 async def test_why_answers_were_sent_back_is_between_two(loaded_anew: Loaded) -> None:
-    """The agency and the secretariat read the reason, on the board, in the assignment and in the log."""
+    """The agency and the secretariat read the reason, on the board, in the assignment, its history and the log."""
     await opened(loaded_anew.client, "unfpa", blockers=[])
     await done(await loaded_anew.client.post(f"{UNFPA}/updates", json={"type": "submitted"}))
     back = {"type": "sent_back", "reason": "Two dates are missing."}
@@ -107,9 +107,20 @@ async def test_why_answers_were_sent_back_is_between_two(loaded_anew: Loaded) ->
     log = f"{API}/log/events?after=0&limit=500&tag=assignment:now-unfpa"
     calling = loaded_anew.calling
     async with calling(Role.FOCAL_POINT, "unfpa") as own, calling(Role.FOCAL_POINT, "iom") as other:
-        for place in (f"{ROUNDS}/now/board", UNFPA, log):
+        for place in (f"{ROUNDS}/now/board", UNFPA, f"{UNFPA}/history", log):
             told = [back["reason"] in (await client.get(place)).text for client in (loaded_anew.client, own, other)]
             assert told == [True, True, False]
+
+
+async def test_an_assignment_has_a_history(loaded_anew: Loaded) -> None:
+    """Each step in its order, for everybody; who may not read what they say sees that they were taken."""
+    await opened(loaded_anew.client, "unfpa", blockers=[])
+    await done(await loaded_anew.client.post(f"{UNFPA}/updates", json={"type": "submitted", "note": "All done."}))
+    async with loaded_anew.calling(Role.FOCAL_POINT, "iom") as other:
+        whole, seen = [(await shown(client, f"{UNFPA}/history"))["items"] for client in (loaded_anew.client, other)]
+    for items in (whole, seen):
+        assert [one["type"] for one in items] == ["assignment-made", "assignment-submitted"]
+    assert (whole[1]["data"]["note"], seen[1]["data"]) == ("All done.", None)
 
 
 async def test_a_closed_round_is_closed_whatever_day_is_named(loaded_anew: Loaded) -> None:
