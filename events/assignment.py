@@ -23,7 +23,7 @@ class AssignmentState(StrEnum):
 
 
 class AssignmentMade(Fact, frozen=True, kw_only=True):
-    """An agency was asked, with its sub-entities, to answer in a round."""
+    """An agency was asked, with its sub-entities, to answer in a round; again, where it was released before."""
 
     TYPE: ClassVar[str] = "assignment-made"
 
@@ -95,12 +95,13 @@ class Assignment(Struct, frozen=True, kw_only=True):
 def evolve(assignment: Assignment | None, recorded: Recorded[AssignmentFact]) -> Assignment | None:
     """The assignment after one more fact; a fact about one that was not made yet changes nothing."""
     fact = recorded.fact
-    if isinstance(fact, AssignmentMade):
-        return begun(Assignment, Noun.ASSIGNMENT, recorded, state_since=recorded.reported_on)
     if assignment is None:
-        return None
+        is_made = isinstance(fact, AssignmentMade)
+        return begun(Assignment, Noun.ASSIGNMENT, recorded, state_since=recorded.reported_on) if is_made else None
     assignment = moved_on(assignment, recorded)
     match fact:
+        case AssignmentMade():
+            return _now(assignment, AssignmentState.ASKED, recorded, note=fact.note)
         case AssignmentSubmitted():
             return _now(assignment, AssignmentState.SUBMITTED, recorded, note=fact.note)
         case AssignmentSentBack():

@@ -5,7 +5,7 @@ from typing import Annotated, assert_never
 
 from msgspec import Meta, Struct
 
-from events.assignment import AssignmentMade, assignment_id
+from events.assignment import AssignmentMade, AssignmentState, assignment_id
 from events.identity import ID_LENGTH_MAX, Noun
 from events.quality import BLOCKERS, RULES_BY_NAME
 from events.reporting_round import (
@@ -91,7 +91,7 @@ class CancelRound(RoundUpdateBody, frozen=True, kw_only=True, tag="cancelled"):
 
 
 class AskAgencies(RoundUpdateBody, frozen=True, kw_only=True, tag="agencies_asked"):
-    """Further agencies are asked."""
+    """Further agencies are asked, and those again that were released."""
 
     agencies: Annotated[Ids, Meta(min_length=1)]
 
@@ -158,8 +158,14 @@ def _asked_too(
 ) -> tuple[str, ...]:
     _check_agencies(deliberation, planned.id, update.agencies, faults)
     for pointer, agency in _pointed(update.agencies):
-        if deliberation.assignment(assignment_id(planned.id, agency)) is not None:
+        assignment = deliberation.assignment(assignment_id(planned.id, agency))
+        if assignment is None:
+            continue
+        if assignment.state is not AssignmentState.RELEASED:
             faults.add(pointer, f"{agency} is asked in {planned.id} already; leave it out.")
+        elif day < assignment.state_since:
+            sentence = f"{agency} was released on {assignment.state_since}; ask it again on that day or later."
+            faults.add("/reported_on", sentence, "impossible-date")
     faults.refuse_if_any()
     return tuple(_ask(deliberation, planned.id, agency, day) for agency in dict.fromkeys(update.agencies))
 

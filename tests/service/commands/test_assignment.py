@@ -1,9 +1,11 @@
 """An assignment is handed in by its agency while the round is open, and sent back or accepted by the secretariat."""
 
 import pytest
+from msgspec.structs import replace
 
 from events.assignment import (
     AssignmentAccepted,
+    AssignmentMade,
     AssignmentReleased,
     AssignmentSentBack,
     AssignmentState,
@@ -21,7 +23,7 @@ from service.commands.assignment import (
     SubmitAnswers,
     UpdateAssignment,
 )
-from service.commands.reporting_round import CancelRound, PlanReportingRound, UpdateRound
+from service.commands.reporting_round import AskAgencies, CancelRound, PlanReportingRound, UpdateRound
 from tests.service.commands.given import Given, of
 from tests.service.commands.seventh_meeting import ECLAC, IOM, NEW_YORK_OFFICE, SEVENTH_MEETING, UNFPA
 
@@ -82,6 +84,31 @@ def test_what_follows_what(state: AssignmentState, step: AssignmentUpdate) -> No
         assert outcome.decision.id == "cm9-unfpa"
     else:
         outcome.then_refused("invalid-input", "/type", said=f"is {state}")
+
+
+@pytest.mark.parametrize("state", list(AssignmentState))
+def test_only_a_released_agency_is_asked_again(state: AssignmentState) -> None:
+    """By the step of the round that asks further agencies; whoever is asked already is named instead."""
+    outcome = at(state).when(UpdateRound(id="cm9", update=AskAgencies(agencies=("iom", "unfpa"))))
+    if state is AssignmentState.RELEASED:
+        outcome.then(
+            AssignmentMade(reporting_round="cm9", agency="iom"), AssignmentMade(reporting_round="cm9", agency="unfpa")
+        )
+        after = outcome.then_state(Noun.ASSIGNMENT, "cm9-unfpa")
+        assert (after.state, after.reason, after.version) == (AssignmentState.ASKED, None, 3)
+    else:
+        outcome.then_refused("invalid-input", "/agencies/1", said="asked in cm9 already")
+
+
+@pytest.mark.parametrize(("day", "said"), [("2011-02-09", "released on 2011-02-10"), ("2011-02-10", "")])
+def test_an_agency_is_asked_again_once_it_was_released(day: str, said: str) -> None:
+    """Not before the day of the release; then it can hand in as if it had never been released."""
+    released = PLANNED.after(answer(replace(RELEASE, reported_on="2011-02-10")))
+    again = UpdateRound(id="cm9", update=AskAgencies(agencies=("unfpa",), reported_on=day))
+    if said:
+        released.when(again).then_refused("impossible-date", "/reported_on", said=said)
+    else:
+        released.after(again).when(answer(SUBMIT), by=UNFPA).then(AssignmentSubmitted())
 
 
 def test_each_step_says_its_fact_and_moves_the_state() -> None:
