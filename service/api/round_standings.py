@@ -19,6 +19,7 @@ from service.api.asking import no_such, scope_of_caller, the_one
 from service.api.every_activity import every_activity
 from service.auth.caller import Caller
 from service.desk import Reading
+from service.writer.vault import read_persons
 
 
 class PostShown(Struct, frozen=True, kw_only=True):
@@ -73,10 +74,14 @@ def _without_reason(assignment: Assignment, scope: Scope) -> Assignment:
 
 
 async def posts_of(read: Reading, agencies: Sequence[str]) -> dict[str, tuple[PostShown, ...]]:
-    """The posts that answer for each agency, but for those that were closed."""
+    """The posts that answer for each agency, but for those that were closed; whoever was erased holds none."""
     found: dict[str, tuple[PostShown, ...]] = defaultdict(tuple)
     posts: list[Post] = await read_under(read.transaction, POSTS, "agency", agencies, read.clocks)
+    # The vault has no past: an erasure holds as of every day.
+    holders = await read_persons(read.transaction, [post.holder for post in posts if post.holder is not None])
+    reached = {one.person_id for one in holders if one.erased_at is None}
     for post in posts:
         if post.agency is not None and not post.closed:
-            found[post.agency] += (PostShown(id=post.id, title=post.title, holder=post.holder),)
+            holder = post.holder if post.holder in reached else None
+            found[post.agency] += (PostShown(id=post.id, title=post.title, holder=holder),)
     return found

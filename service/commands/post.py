@@ -94,7 +94,7 @@ def _demand_holder_or_secretariat(deliberation: Deliberation, post: Post, update
     author = deliberation.author
     if author.is_secretariat:
         return
-    is_holder = author.person is not None and author.person == post.holder
+    is_holder = author.person is not None and author.person == _holder(deliberation, post)
     if not (is_holder and isinstance(update, TakePost | LeavePost)):
         raise NotAllowed(
             f"The post {post.id} is handed over by whoever holds it, and otherwise kept by the secretariat; ask one of "
@@ -102,10 +102,16 @@ def _demand_holder_or_secretariat(deliberation: Deliberation, post: Post, update
         )
 
 
+def _holder(deliberation: Deliberation, post: Post) -> str | None:
+    """Who holds the post; whoever was erased no longer does."""
+    person = deliberation.person(post.holder) if post.holder is not None else None
+    return None if person is None or person.erased else person.id
+
+
 def _check(deliberation: Deliberation, post: Post, update: PostUpdate, day: str, faults: Faults) -> None:
     if post.closed:
         faults.add("", f"The post {post.id} was closed; register another one.")
-    if isinstance(update, LeavePost) and post.holder is None:
+    if isinstance(update, LeavePost) and _holder(deliberation, post) is None:
         faults.add("/type", f"Nobody holds the post {post.id}, so that nobody can leave it.")
     last = post.tenures[-1] if post.tenures else None
     changed_on = (last.until or last.since) if last else ""
@@ -119,7 +125,7 @@ def _check(deliberation: Deliberation, post: Post, update: PostUpdate, day: str,
     elif person.agency != post.agency:
         own, answers_for = person.agency or "the secretariat", post.agency or "the secretariat"
         faults.add("/person", f"{update.person} is of {own}, and the post answers for {answers_for}.")
-    elif update.person == post.holder:
+    elif update.person == _holder(deliberation, post):
         faults.add("/person", f"{update.person} holds the post {post.id} already.")
 
 

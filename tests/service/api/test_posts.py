@@ -53,6 +53,37 @@ async def test_a_post_is_taken_handed_over_and_found(loaded_anew: Loaded) -> Non
     assert "unfpa.example" not in told
 
 
+async def test_whoever_was_erased_no_longer_shows_as_holder(loaded_anew: Loaded) -> None:
+    """Neither on the board nor in the assignment, as of any day; another takes the post and shows."""
+    secretariat = loaded_anew.client
+    amara, ben = await enrolled(secretariat, "Amara Diallo"), await enrolled(secretariat, "Ben Okri")
+    body = {"id": "unfpa-migration", "title": "Migration focal point", "agency": "unfpa", "reported_on": "2026-01-05"}
+    taken = {"type": "taken", "person": amara, "reported_on": "2026-01-05"}
+    days = {"opens": "2026-01-10", "due_by": "2026-12-30", "closes": "2026-12-31", "reported_on": "2026-01-05"}
+    asked = {"id": "now", "coordination_meeting": "cm9", **days, "agencies": ["unfpa"]}
+    for path, sent in (
+        ("posts", body),
+        ("posts/unfpa-migration/updates", taken),
+        ("reporting-rounds", asked),
+    ):
+        assert (await secretariat.post(f"{API}/{path}", json=sent)).is_success
+    assert await holders_shown(secretariat) == {amara}
+    assert (await secretariat.post(f"{API}/persons/{amara}/erasures", json={})).is_success
+    assert await holders_shown(secretariat) == {None}
+    assert (await secretariat.post(f"{POST}/updates", json={"type": "taken", "person": ben})).is_success
+    assert await holders_shown(secretariat) == {ben, None}
+
+
+async def holders_shown(client: httpx.AsyncClient) -> set[str | None]:
+    """Who holds the post of UNFPA as a round tells it: its board and its assignment, now and as of an earlier day."""
+    found = set()
+    for clocks in ({}, {"as_of": "2026-02-01"}):
+        board = await shown(client, "reporting-rounds/now/board", **clocks)
+        assignment = await shown(client, "reporting-rounds/now/assignments/unfpa", **clocks)
+        found |= {post["holder"] for post in (*board["items"][0]["posts"], *assignment["posts"])}
+    return found
+
+
 async def test_a_post_that_there_is_not_is_not_found(loaded: Loaded) -> None:
     """Neither the post nor its history."""
     for path in ("", "/history"):

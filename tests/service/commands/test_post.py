@@ -74,6 +74,20 @@ def test_who_takes_a_post_must_be_of_its_agency_and_not_erased() -> None:
     HELD.when(update(TakePost(person=AMARA))).then_refused("invalid-input", "/person", said="already")
 
 
+def test_a_post_of_somebody_who_was_erased_is_held_by_nobody() -> None:
+    """Nobody leaves it or hands it over, and another takes it; the days that the log has of the tenure stay."""
+    erased = HELD.and_then(of(Noun.PERSON, AMARA, PersonErased()))
+    over = update(TakePost(person=BEN, reported_on="2010-03-01"))
+    erased.when(over, by=of_person(UNFPA, AMARA)).then_refused("not-allowed")
+    erased.when(update(LeavePost())).then_refused("invalid-input", "/type", said="Nobody holds")
+    outcome = erased.when(over)
+    outcome.then(PostTaken(person=BEN))
+    assert outcome.then_state(Noun.POST, "unfpa-migration").tenures == (
+        Tenure(person=AMARA, since="2009-01-05", until="2010-03-01"),
+        Tenure(person=BEN, since="2010-03-01"),
+    )
+
+
 def test_a_post_is_left_retitled_and_closed() -> None:
     """After it was left or closed nobody holds it; a closed post is taken by nobody."""
     left = HELD.when(update(LeavePost(note="A new post."))).then_state(Noun.POST, "unfpa-migration")
