@@ -6,6 +6,7 @@ opening on, from whomever, or once it was handed in or withdrawn. Nothing of thi
 activities at two points of the clock.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,7 +45,8 @@ class CarriedOver(StrEnum):
 class AskedItem(Struct, frozen=True, kw_only=True):
     """An activity that an agency is asked about, what is asked, why, and whether it was answered.
 
-    `activity` is as it stood when the round opened, `now` as it stands.
+    `activity` is as it stood when the round opened, `now` as it stands. `answered_by` are the bodies that answered, in
+    the order said: an item is answered whoever of those that have a part in it says what became of it.
     """
 
     activity: Activity
@@ -52,6 +54,7 @@ class AskedItem(Struct, frozen=True, kw_only=True):
     asked: tuple[Finding, ...]
     because: CarriedOver
     is_answered: bool
+    answered_by: tuple[str, ...] = ()
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -66,6 +69,11 @@ class Standing(Struct, frozen=True, kw_only=True):
     def answered(self) -> int:
         """How many of the items were answered."""
         return sum(item.is_answered for item in self.items)
+
+    @property
+    def answered_by(self) -> dict[str, int]:
+        """How many of the items each body answered, by its id; an item that several answered counts for each."""
+        return dict(sorted(Counter(body for item in self.items for body in item.answered_by).items()))
 
 
 def day_before(day: str) -> str:
@@ -98,11 +106,13 @@ def standings(
     trees: Mapping[str, Collection[str]],
     before: Iterable[Activity],
     now: Iterable[Activity],
+    answers: Mapping[str, tuple[str, ...]],
 ) -> list[Standing]:
     """How far each assignment of a round has come, in the order of the assignments.
 
     `trees` are the bodies for which each agency answers. `before` are the activities that were open on the day before
     the round opened; `now` are the same, and what was reported since, as they stand on the day that is asked about.
+    `answers` are the bodies that have said something of an activity since, by its id (`answering`).
     """
     # What may not be seen as it stands now may not be seen as it stood either.
     standing_now = {activity.id: activity for activity in now}
@@ -111,21 +121,29 @@ def standings(
     found = []
     for assignment in assignments:
         bodies = trees[assignment.agency]
-        items = tuple(item for then, since in both if (item := _item(planned, then, since, bodies)))
+        items = tuple(item for then, since in both if (item := _item(planned, then, since, bodies, answers)))
         found.append(_standing(assignment, items, tuple(new.id for new in newly if new.reported_by in bodies)))
     return found
 
 
-def _item(planned: ReportingRound, activity: Activity, now: Activity, bodies: Collection[str]) -> AskedItem | None:
+def _item(
+    planned: ReportingRound,
+    activity: Activity,
+    now: Activity,
+    bodies: Collection[str],
+    answers: Mapping[str, tuple[str, ...]],
+) -> AskedItem | None:
     asked = questions(activity, bodies, planned.opens, (planned.opens, planned.closes))
     if not asked:
         return None
+    is_answered = now.last_heard_on >= planned.opens or now.review is not activity.review
     return AskedItem(
         activity=activity,
         now=now,
         asked=tuple(asked),
         because=_because(activity, asked),
-        is_answered=now.last_heard_on >= planned.opens or now.review is not activity.review,
+        is_answered=is_answered,
+        answered_by=answers.get(activity.id, ()) if is_answered else (),
     )
 
 

@@ -43,12 +43,16 @@ PATH = "/api/v1/reporting-rounds"
 
 
 class AssignedItem(Struct, frozen=True, kw_only=True):
-    """An item of an assignment: the activity as it stands, what is asked of it, why, and whether it was answered."""
+    """An item of an assignment: the activity as it stands, what is asked of it, why, and whether it was answered.
+
+    `answered_by` are the bodies that answered, in the order said: the agency, or another that has a part in it.
+    """
 
     activity: ActivityAnswer
     asked: tuple[Question, ...]
     because: CarriedOver
     answered: bool
+    answered_by: tuple[str, ...]
     answer_at: str
 
 
@@ -129,6 +133,7 @@ def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
         asked=asked_as(item.asked),
         because=item.because,
         answered=item.is_answered,
+        answered_by=item.answered_by,
         answer_at=answer_at(item.activity.id),
     )
 

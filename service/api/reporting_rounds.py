@@ -44,7 +44,8 @@ class ReportingRoundList(Listing, frozen=True, kw_only=True):
 class BoardRow(Struct, frozen=True, kw_only=True):
     """One agency on the board: how far its answer has come, how much it is asked, and how much of that it answered.
 
-    `posts` are the functions that answer for it.
+    `posts` are the functions that answer for it. `answered_by` says how many of the items each body answered: the
+    agency, or another that has a part in them; an item that several answered counts for each.
     """
 
     assignment: Assignment
@@ -52,6 +53,7 @@ class BoardRow(Struct, frozen=True, kw_only=True):
     progress: Progress
     asked: int
     answered: int
+    answered_by: dict[str, int]
 
 
 class Board(Listing, frozen=True, kw_only=True):
@@ -139,6 +141,7 @@ async def get_board(
                 progress=one.progress,
                 asked=len(one.items),
                 answered=one.answered,
+                answered_by=one.answered_by,
             )
             for one in found
         )

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from events.activity_state import Activity
 from events.assignment import Assignment, assignment_id
 from events.identity import Noun
 from events.post import Post
 from events.reporting_round import ReportingRound
 from projections.activity_filter import ActivityFilter, Scope
+from projections.answering import bodies_that_answered
 from projections.clocks import Clocks
 from projections.registry import AGENCIES, ASSIGNMENTS, POSTS, REPORTING_ROUNDS
 from projections.round_board import Standing, day_before, nearest, standings
@@ -60,10 +62,12 @@ async def standings_in(
     before = await every_activity(read, scope, still_open, opening, planned.opens)
     newly = ActivityFilter(agencies=bodies, roles=("reporter",), reported_from=planned.opens)
     now = await every_activity(read, scope, newly, read.clocks, read.evaluated_on)
+    open_then: list[Activity] = []
     if ids := tuple({one.id for one in before}):
-        now += await every_activity(read, scope, ActivityFilter(ids=ids), read.clocks, read.evaluated_on)
+        open_then = await every_activity(read, scope, ActivityFilter(ids=ids), read.clocks, read.evaluated_on)
     shown = [_without_reason(one, scope) for one in assignments]
-    return standings(planned, shown, trees, before, now)
+    answers = await bodies_that_answered(read.transaction, open_then, planned.opens)
+    return standings(planned, shown, trees, before, now + open_then, answers)
 
 
 def _without_reason(assignment: Assignment, scope: Scope) -> Assignment:

@@ -17,6 +17,7 @@ ROUND = ReportingRound(
 )
 UNFPA = Assignment(id="cm9-unfpa", reporting_round="cm9", agency="unfpa")
 ECLAC = Assignment(id="cm9-eclac", reporting_round="cm9", agency="eclac")
+ANSWERS = {activity().id: ("iom", "unfpa")}
 TREES = {"unfpa": ("unfpa",), "eclac": ("celade", "eclac")}
 OF_CELADE: dict[str, Any] = {"id": "celade-census", "lead": "celade", "reported_by": "celade"}
 TOLD_BY_IOM: dict[str, Any] = {"reported_by": "iom", "assurance": Assurance.THIRD_PARTY}
@@ -29,7 +30,7 @@ def bodies(parents: dict[str, str | None]) -> list[Agency]:
 
 def standing_of(before: list[Activity], now: list[Activity] | None = None, assignment: Assignment = UNFPA) -> Standing:
     """How far one agency has come."""
-    (found,) = standings(ROUND, [assignment], TREES, before, before if now is None else now)
+    (found,) = standings(ROUND, [assignment], TREES, before, before if now is None else now, ANSWERS)
     return found
 
 
@@ -96,6 +97,16 @@ def test_an_item_is_answered_by_what_is_heard_from_the_opening_on(heard_on: str,
         int(is_answered),
         Progress.STARTED if is_answered else Progress.NOT_STARTED,
     )
+
+
+@pytest.mark.parametrize(
+    ("heard_on", "bodies", "counts"), [("2010-12-14", (), {}), ("2011-01-10", ("iom", "unfpa"), {"iom": 1, "unfpa": 1})]
+)
+def test_an_item_names_the_bodies_that_answered(heard_on: str, bodies: tuple[str, ...], counts: dict[str, int]) -> None:
+    """Those that said something since the opening, once it counts as answered, and how many items each answered."""
+    found = standing_of([activity(), activity(**OF_CELADE)], [activity(last_heard_on=heard_on)])
+    assert [item.answered_by for item in found.items] == [bodies]
+    assert found.answered_by == counts
 
 
 def test_a_new_report_is_a_beginning_too() -> None:

@@ -98,6 +98,30 @@ async def test_to_hand_in_a_draft_or_to_withdraw_is_an_answer(loaded_anew: Loade
     assert [(before[draft]["answered"], after[draft]["answered"]) for draft in drafts] == [(False, True), (False, True)]
 
 
+async def test_an_item_says_which_body_answered(loaded_anew: Loaded) -> None:
+    """Where lead and assignee are both asked, the answer of one counts for both, and is shown as that one's."""
+    client = loaded_anew.client
+    action = {"title": "A joint action", "stage": "planned", "lead": "unfpa", "assigned_to": ["iom"]}
+    body = {**action, "reported_by": "unfpa", "reported_on": day(-30)}
+    made = (await done(await client.post(f"{API}/follow-up-actions", json=body)))["id"]
+    await opened(client, "unfpa", "iom", blockers=[])
+    iom = f"{ROUNDS}/now/assignments/iom"
+    assert [(await items_of(client, path))[made]["answered_by"] for path in (UNFPA, iom)] == [[], []]
+    async with loaded_anew.calling(Role.FOCAL_POINT, "iom") as of_iom:
+        await tell(of_iom, made, type="no_change", reported_by="iom")
+    for path in (UNFPA, iom):
+        item = (await items_of(client, path))[made]
+        assert (item["answered"], item["answered_by"]) == (True, ["iom"])
+    async with loaded_anew.calling(Role.FOCAL_POINT, "unfpa") as of_unfpa:
+        await tell(of_unfpa, made, type="evidence", evidence=[{"url": "https://unfpa.example/action"}])
+    assert (await items_of(client))[made]["answered_by"] == ["iom", "unfpa"]
+    assert (await items_of(client, as_of=day(-1)))[made]["answered_by"] == []
+    rows = (await shown(client, f"{ROUNDS}/now/board"))["items"]
+    assert {row["assignment"]["agency"]: row["answered_by"] for row in rows} == {
+        agency: {"iom": 1, "unfpa": 1} for agency in ("unfpa", "iom")
+    }
+
+
 async def test_why_answers_were_sent_back_is_between_two(loaded_anew: Loaded) -> None:
     """The agency and the secretariat read the reason, on the board, in the assignment, its history and the log."""
     await opened(loaded_anew.client, "unfpa", blockers=[])
