@@ -43,7 +43,7 @@ def questions(
         return [Finding("mend", "It was sent back by the secretariat; mend it and hand it in again.")]
     asked = [found for found in findings(looked_at(activity, day, window)) if found.rule in ASKED_OF_QUALITY]
     asked += _of_the_promise(activity, day, {found.rule for found in asked})
-    return asked or [Finding("what-is-new", "What is new? Where nothing is, no_change is an answer.")]
+    return asked or [Finding("what-is-new", "What is new? That nothing changed is an answer too.")]
 
 
 def _of_the_promise(activity: Activity, day: str, asked: Collection[str]) -> list[Finding]:

@@ -16,6 +16,7 @@ from events.agency import Agency
 from events.reminding import Occasion
 from projections.event_sentences.runs import day_in_words
 from projections.round_board import AskedItem
+from projections.summary.names import with_article
 from service import clock
 from service.auth.links import FormLink
 from service.reminding.due import DueDigest, Section
@@ -47,7 +48,8 @@ def letter_of(
     today = clock.today()
     rounds = [_told(digest, digest_id, section, sender, today) for section in sections]
     context = {
-        "agency": agency.name_on(today),
+        "agency": with_article(agency.name_on(today).name),
+        "acronym": agency.name_on(today).acronym,
         "post": digest.post,
         "name": digest.person.name,
         "rounds": rounds,

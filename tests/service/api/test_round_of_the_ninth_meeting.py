@@ -10,57 +10,14 @@ import pytest
 
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
+from tests.service.api.plain_round import ENDED, expected
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API, Entry, entries, firsts, shown, stage
+from tests.service.api.record import API, shown
 
 pytestmark = pytest.mark.anyio
 
 ROUNDS = f"{API}/reporting-rounds"
 OPENS, DUE, CLOSES = "2010-12-15", "2011-01-31", "2011-02-10"
-ENDED = ("completed", "cancelled", "superseded")
-
-
-def parents_told() -> dict[str, str]:
-    """The body above each body that has one, as the record tells it."""
-    return {one["id"]: one["parent"] for one in entries("agencies") if one.get("parent")}
-
-
-def asked_for(body: str, asked: Iterable[str]) -> str:
-    """The nearest agency that is asked, from a body upwards."""
-    parents = parents_told()
-    while body not in asked:
-        body = parents[body]
-    return body
-
-
-def agencies_asked() -> set[str]:
-    """Those that took the floor at the Seventh Meeting, and the top of every other tree that owes something."""
-    parents = parents_told()
-    asked = {turn["agency"] for turn in entries("interventions")}
-    for entry in firsts():
-        line = [entry["lead"] or entry["reported_by"]]
-        while line[-1] in parents:
-            line.append(parents[line[-1]])
-        if asked.isdisjoint(line):
-            asked.add(line[-1])
-    return asked
-
-
-def is_open(entry: Entry) -> bool:
-    """Whether an entry of the record is unfinished, or done and recurring."""
-    if stage(entry) in ENDED:
-        return stage(entry) == "completed" and bool(entry.get("recurrence"))
-    return True
-
-
-def expected(meetings: tuple[str, ...], left_out: Iterable[str] = ()) -> dict[str, set[str]]:
-    """The open items told at these meetings by the agency that is asked: for the lead, else for the reporter."""
-    asked, gone = agencies_asked(), set(left_out)
-    found: dict[str, set[str]] = {agency: set() for agency in asked}
-    for entry in firsts():
-        if entry["said_at"] in meetings and is_open(entry) and entry["id"] not in gone:
-            found[asked_for(entry["lead"] or entry["reported_by"], asked)].add(entry["id"])
-    return found
 
 
 async def planned(loaded: Loaded, name: str, opens: str, closes: str, agencies: Iterable[str]) -> None:

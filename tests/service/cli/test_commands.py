@@ -16,7 +16,7 @@ from tests.loaded_record import copy
 
 COMMANDS = (
     "serve demo migrate load key signing-key summary verify export-log rebuild status "
-    "backup restore redact scrub journal"
+    "backup restore redact scrub journal remind"
 )
 Tour = Callable[..., tuple[int, str, str]]
 
