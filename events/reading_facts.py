@@ -13,6 +13,8 @@ from events.withholding import with_gaps
 
 Catalogue = tuple[type[Fact], ...]
 
+BATCH = "batch:"
+
 
 class UnknownEvent(LookupError):
     """The log holds an event that this release does not know."""
@@ -71,7 +73,12 @@ def recorded_from(event: RecordedEvent) -> Recorded[Any]:
 
 def event_tags(event: RecordedEvent) -> tuple[str, ...]:
     """The tags that an event of the log must have: a pure function of it."""
-    return tags_of(event.stream, recorded_from(event).fact)
+    return (*tags_of(event.stream, recorded_from(event).fact), *batch_tags(event.causation))
+
+
+def batch_tags(causation: str | None) -> tuple[str, ...]:
+    """The tag under which all events of one batch are found, where a batch was the cause of the event."""
+    return (causation,) if causation is not None and causation.startswith(BATCH) else ()
 
 
 def recorded_as(event: RecordedEvent, fact: Fact, withheld: tuple[str, ...] = ()) -> Recorded[Any]:

@@ -24,6 +24,7 @@ from service.auth.caller import Caller
 from service.auth.roles import Role
 from service.commands.deliberation import AsAsked, Author, Command, Warning
 from service.old_answers import OldAnswers
+from service.sheets.child import Readers
 from service.signer import Signer
 from service.tail import Tail
 from service.views import Views
@@ -69,6 +70,7 @@ class Desk:
         self.signer = Signer(database, signing_key)
         self.views = Views(database, VIEWS, clock.new_id())
         self.tail = Tail(database)
+        self.sheet_readers = Readers()
         self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
@@ -104,12 +106,14 @@ class Desk:
         idempotency_key: str | None = None,
         request_id: str | None = None,
         bulk: bool = False,
+        batch: str | None = None,
         warnings: tuple[Warning, ...] = (),
         contacts: Contacts | None = None,
     ) -> Receipt:
         """Have a command decided and written; raises Refused where it is not.
 
-        `contacts` are those of a person who is enrolled: they go into the vault and into no event.
+        `batch` (`batch:…`) is the tag under which all events of several commands are found. `contacts` are those of a
+        person who is enrolled: they go into the vault and into no event.
         """
         sent = command.as_asked if isinstance(command, AsAsked) else command
         asked = [type(command).__name__, sent] + ([] if contacts is None else [contacts])
@@ -124,6 +128,7 @@ class Desk:
             on_behalf_of=caller.agency,
             correlation=request_id,
             bulk=bulk,
+            batch=batch,
             warnings=warnings,
             contacts=contacts,
         )

@@ -48,6 +48,7 @@ async def receipt_for(
     idempotency_key: str | None = None,
     *,
     bulk: bool = False,
+    batch: str | None = None,
     warnings: tuple[Warning, ...] = (),
     contacts: Contacts | None = None,
 ) -> Receipt:
@@ -59,6 +60,7 @@ async def receipt_for(
             idempotency_key=idempotency_key,
             request_id=request_id_of(request),
             bulk=bulk,
+            batch=batch,
             warnings=warnings,
             contacts=contacts,
         )

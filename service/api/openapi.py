@@ -4,7 +4,7 @@ The framework alone would lose discriminators, limits of nested fields, `additio
 problem answer. Here each body and answer gets the schema of its msgspec type, and each operation its problems.
 
 A handler may say more in its `opt`: EXAMPLE (a value of the body's type) and FURTHER_PROBLEMS (classes beside those
-that follow from its method, parameters and guard).
+that follow from its method, parameters and guard), and BODY_FORMS (the media types of a body that is a file).
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ from service.auth.guards import anyone
 
 PATH = "/openapi/openapi.json"
 EXAMPLE = "example"
+BODY_FORMS = "body_forms"
 BEARER = "bearer"
 
 _documents: WeakKeyDictionary[Litestar, bytes] = WeakKeyDictionary()
@@ -105,12 +106,17 @@ def _complete(operation: dict[str, Any], handler: HTTPRouteHandler, types: Types
     operation["security"] = [] if is_open(handler) else [{BEARER: []}]
     if (example := handler.opt.get(EXAMPLE)) is not None:
         operation["requestBody"]["content"]["application/json"]["example"] = json.decode(json.encode(example))
+    forms = {form: {"schema": {"type": "string", "format": "binary"}} for form in handler.opt.get(BODY_FORMS, ())}
+    if forms:
+        operation["requestBody"] = {"content": forms, "required": True}
     for parameter in operation.get("parameters", ()):
         _simplify(parameter)
     successes = {status: answer for status, answer in operation["responses"].items() if status < "400"}
     if "GET" in handler.http_methods:
         successes["304"] = {"description": "The caller has the current version: If-None-Match named its ETag."}
-    operation["responses"] = successes | problem_responses(operation, handler, has_body=types.body is not None)
+    operation["responses"] = successes | problem_responses(
+        operation, handler, has_body=bool(forms) or types.body is not None
+    )
 
 
 def _drop_what_is_usual(described: dict[str, Any]) -> None:

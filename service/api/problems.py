@@ -186,7 +186,7 @@ class StaleVersion(Problem):
     status = 412
     slug = "stale-version"
     title = "Somebody was faster"
-    meaning = "The thing has changed since the version named in If-Match or expected_version."
+    meaning = "The thing has changed since the version named in If-Match or expected_version, or a sheet's dry run."
     remedy = "Read the thing again, look at what changed, and send the request with its new ETag."
 
 
@@ -203,7 +203,7 @@ class WrongMediaType(Problem):
     slug = "wrong-media-type"
     title = "The body has the wrong format"
     meaning = "The header Content-Type or Content-Encoding names a format that is not taken here."
-    remedy = "Send JSON with the header Content-Type: application/json, in UTF-8 and not compressed."
+    remedy = "Send the format that the detail names; mostly Content-Type: application/json, UTF-8, not compressed."
 
 
 class InvalidInput(Problem):

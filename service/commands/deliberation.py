@@ -184,6 +184,10 @@ class Deliberation:
         """The event at a position; what is being decided here is not in the log yet."""
         return self._world.event(position)
 
+    def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
+        """Every event of a thing as the log has it; None where it must be read first, and it is decided again then."""
+        return self._world.history(noun, thing_id)
+
     def activity(self, activity_id: str) -> Activity | None:
         """The activity that was told under this id, be it its own or that of a second report."""
         activity: Activity | None = self._state(Noun.ACTIVITY, activity_id)

@@ -12,7 +12,7 @@ from events.log.appending import append
 from events.log.database import Transaction
 from events.log.event import Cause, Head, NewEvent, new_event
 from events.log.reading import HEAD, load_frontier, read_head
-from events.reading_facts import data_of, recorded_as
+from events.reading_facts import batch_tags, data_of, recorded_as
 from projections import runner
 from projections.runner import VIEW_STATES
 from projections.versioned_view import VersionedView
@@ -107,7 +107,7 @@ class Batch:
         if not decided:
             return []
         said = [(one.work, said) for one in decided for said in one.said]
-        new = [(self._event(said), _cause(work, now)) for work, said in said]
+        new = [(self._event(said, batch_tags(work.batch)), _cause(work, now)) for work, said in said]
         versions = {event.stream: self._memory.version(event.stream) for event, _ in new}
         frontier = self._memory.frontier or await load_frontier(transaction)
         appended = await append(transaction, head, frontier, new, versions)
@@ -115,7 +115,7 @@ class Batch:
         self._memory.appended(appended.head, appended.frontier, facts)
         return facts
 
-    def _event(self, said: Said) -> NewEvent:
+    def _event(self, said: Said, further_tags: tuple[str, ...]) -> NewEvent:
         return new_event(
             event_id=self._surroundings.new_id(),
             stream=said.stream,
@@ -124,7 +124,7 @@ class Batch:
             data=data_of(said.fact),
             reported_on=said.reported_on,
             random_bytes=self._surroundings.random_bytes,
-            tags=said.tags,
+            tags=said.tags + further_tags,
         )
 
 
@@ -146,5 +146,6 @@ def _cause(work: Work, now: str) -> Cause:
         command_id=work.command_id,
         recorded_at=now,
         on_behalf_of=work.on_behalf_of,
+        causation=work.batch,
         correlation=work.correlation,
     )

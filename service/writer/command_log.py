@@ -79,6 +79,12 @@ async def earlier(
     return [by_command.get(work.command_id) or by_key.get(key_of(work)) for work in works]
 
 
+async def known_keys(transaction: Transaction, actor: str, keys: Sequence[str], now: str) -> set[str]:
+    """Those of an actor's idempotency keys under which an answer is kept."""
+    rows = await transaction.fetch_all(_BY_KEY, {"keys": list(keys)})
+    return {row[2] for row in rows if row[1] == actor and row[-1] > now}
+
+
 async def _written(transaction: Transaction, works: Sequence[Work]) -> dict[str, Answered]:
     """Which of the commands are written, by their ids; the COMMIT of this transaction vouches for them."""
     commands = {"commands": [work.command_id for work in works]}

@@ -11,8 +11,9 @@ class Work(Struct, frozen=True, kw_only=True):
     """A command, who gives it, and what makes a repetition of it known.
 
     `idempotency_key` is the caller's own, `fingerprint` the digest of what was asked; the same key with another
-    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same. `contacts` go into the
-    vault with the enrolment of a person, and are no part of the command.
+    fingerprint is refused. `fresh_id` is drawn once, so that deciding twice gives the same. `batch` (`batch:…`) names
+    what brought it and others about, such as a sheet; its events are found under it. `contacts` go into the vault with
+    the enrolment of a person, and are no part of the command.
     """
 
     command: Command
@@ -23,6 +24,7 @@ class Work(Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     on_behalf_of: str | None = None
     correlation: str | None = None
+    batch: str | None = None
     bulk: bool = False
     warnings: tuple[Warning, ...] = ()
     contacts: Contacts | None = None
