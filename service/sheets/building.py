@@ -25,10 +25,18 @@ def built(fields: dict[str, Any], expected: Any) -> Any:
 
 
 def placed(refused: Refused, column: str) -> Refused:
-    """The refusal with faults that point to columns: the one of a fault's own field, else the one given."""
-    faults = refused.faults or (FaultFound("", refused.sentence, refused.slug),)
-    moved = tuple(FaultFound(f"/{_column_of(one.pointer) or column}", one.sentence, one.slug) for one in faults)
-    return Refused(refused.slug, refused.sentence, moved, refused.links)
+    """The refusal with faults that point to columns: the one of a fault's own field, else the one given.
+
+    Of each column the first fault is told: what else is said of it often follows from that.
+    """
+    moved: dict[str, FaultFound] = {}
+    for one in refused.faults or (FaultFound("", refused.sentence, refused.slug),):
+        name = _column_of(one.pointer) or column
+        moved.setdefault(name, FaultFound(f"/{name}", one.sentence, one.slug))
+    faults = tuple(moved.values())
+    if len(faults) > 1:
+        return Refused(refused.slug, refused.sentence, faults, refused.links)
+    return Refused(faults[0].slug, faults[0].sentence, faults, refused.links)
 
 
 def _column_of(pointer: str) -> str | None:

@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.vocabulary import Stage
+from service.commands.checks import date_read
+from service.commands.fields import DateSaid
 from service.commands.refusals import Faults
 from service.sheets.cells import read_code, read_date, read_ids, read_links
 from service.sheets.columns import BY_NAME, Column, Sort
@@ -85,9 +87,19 @@ def _check_cells(activity: Activity, edited: Mapping[str, str], faults: Faults) 
         if cell:
             check_code(BY_NAME[name], cell, faults)
             check_kind(BY_NAME[name], activity.kind, faults)
+            _check_date(BY_NAME[name], cell, faults)
     for name in ("title", "visibility"):
         if edited.get(name) == "":
             faults.add(f"/{name}", f"{BY_NAME[name].heading} cannot be emptied; put back what stood there.")
+
+
+def _check_date(column: Column, cell: str, faults: Faults) -> None:
+    """Note a day that there is not, and words that can mean two dates."""
+    if column.sort is Sort.DATE:
+        found = Faults()
+        date_read(DateSaid(**read_date(cell)), "", found)
+        for one in found.found:
+            faults.add(f"/{column.name}", one.sentence, one.slug)
 
 
 def _answer(edited: Mapping[str, str], body: str, faults: Faults) -> Step | None:

@@ -17,10 +17,10 @@ from service.sheets.writing import Sheet, line_of
 EXPLAINED = "How to fill in"
 DARK, LIGHT, RULE, LOCKED = "#1F4E79", "#FFFFFF", "#D0D7DE", "#F2F4F7"
 TEXT = "@"
-LINE_HEIGHT = 15
+LINE_HEIGHT = 13.5
 # A row as high as its longest cell would be leaves no view of the others.
 LINES_MAX = 8
-BASE: dict[str, Any] = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True}
+BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
 
 
 def render(sheet: Sheet) -> bytes:
@@ -51,14 +51,16 @@ def _items(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
         page.set_row(number, LINE_HEIGHT * _lines(cells))
         for place, (column, cell) in enumerate(zip(COLUMNS, cells, strict=True)):
             _write(page, number, place, cell, fixed if column.fixed else free)
-    page.freeze_panes(1, [column.name for column in COLUMNS].index("title") + 1)
+    title = [column.name for column in COLUMNS].index("title")
+    page.freeze_panes(1, title + 1)
     page.autofilter(0, 0, max(1, len(sheet.items)), len(COLUMNS) - 1)
     page.protect("", {"insert_rows": True, "format_cells": True, "format_columns": True, "format_rows": True,
                       "autofilter": True, "sort": True, "delete_rows": True})  # fmt: skip
     page.set_landscape()
     page.set_paper(8)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(2, 0)
     page.repeat_rows(0)
+    page.repeat_columns(0, title)
 
 
 def _write(page: Worksheet, row: int, place: int, cell: str, look: Format) -> None:
@@ -111,7 +113,7 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
         page.write_string(row, 0, column.heading, bold)
         page.write_string(row, 1, _when_filled(column), plain)
         page.write_string(row, 2, column.explains, plain)
-        page.set_row(row, LINE_HEIGHT * (1 + len(column.explains) // 84))
+        page.set_row(row, LINE_HEIGHT * (1 + len(column.explains) // 90))
     row += 2
     for place, words in enumerate(("Column", "Code", "What it means")):
         page.write_string(row, place, words, heading)
@@ -121,7 +123,7 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
             page.write_string(row, 0, name, bold)
             page.write_string(row, 1, shown_code(code), plain)
             page.write_string(row, 2, meaning, plain)
-            page.set_row(row, LINE_HEIGHT * (1 + len(meaning) // 84))
+            page.set_row(row, LINE_HEIGHT * (1 + len(meaning) // 90))
     page.protect()
     page.set_landscape()
     page.fit_to_pages(1, 0)

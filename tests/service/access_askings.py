@@ -14,11 +14,14 @@ numbers = count(1)
 class Asking(Struct, frozen=True):
     """A request for a body: where to, with what, and what it leans on, which the secretariat has made before.
 
-    `{position}` stands for the last position of the log, `{made}` for the id of what was made before.
+    `{position}` stands for the last position of the log, `{made}` for the id of what was made before, or the token that
+    it gave.
     """
 
     path: str
     body: Body | None = None
+    sheet: bytes | None = None
+    """A sheet as text, in place of a body in JSON."""
     if_match: str | None = None
     needs: tuple["Asking", ...] = ()
 
@@ -44,6 +47,18 @@ def report_of(agency: str) -> Body:
 
 def a_submission(agency: str) -> Asking:
     return Asking("/submissions", {"lines": [{"type": "commitment", **report_of(agency)}]})
+
+
+def a_sheet(agency: str) -> Asking:
+    """A sheet with one new report."""
+    sheet = f"Id,Version,Kind,Title\n,,commitment,Course {next(numbers)}"
+    return Asking(f"/agencies/{agency}/sheet", sheet=sheet.encode())
+
+
+def sheet_confirmed(agency: str) -> Asking:
+    """The same after its dry run, which the secretariat has made; `{made}` stands for its token."""
+    planned = a_sheet(agency)
+    return Asking(f"{planned.path}/confirmed?confirm={{made}}", sheet=planned.sheet, needs=(planned,))
 
 
 def some_news(agency: str) -> Asking:
