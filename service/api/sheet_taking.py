@@ -11,7 +11,7 @@ from events.reading_facts import BATCH
 from service.api.asking import POSITION_HEADER
 from service.api.body import CheckedRequest
 from service.api.handing_in import receipt_for
-from service.api.problems import BodyTooLarge, Fault, InvalidInput, Problem
+from service.api.problems import BodyTooLarge, Fault, InvalidInput, KeyReused, Problem
 from service.auth.guards import caller_of
 from service.commands.refusals import Refused
 from service.desk import Desk
@@ -23,7 +23,6 @@ from service.writer.work import Receipt
 # As many as the writer takes of what comes in bulk at a time: more would only wait.
 ROWS_AT_ONCE = 32
 BATCH_DIGITS = 32
-KEY_REUSED = "key-reused"
 
 
 class SheetTaken(Struct, frozen=True, kw_only=True):
@@ -60,14 +59,22 @@ class Taking(Struct, frozen=True):
         return BATCH + sha256(f"{actor}\n{self.key}\n{self.sheet}".encode()).hexdigest()[:BATCH_DIGITS]
 
 
-def keys_of(key: str, planned: Sequence[Planned], *, atomic: bool) -> list[str]:
-    """The keys under which a sheet is taken: its own, or one for each row, which no caller can send."""
-    return [key] if atomic else [row_key(key, one) for one in planned]
+def keys_of(key: str, planned: Sequence[Planned]) -> list[str]:
+    """The keys under which a sheet may have been taken: its own for all rows together, and one for each row."""
+    return [key, *(row_key(key, one) for one in planned)]
 
 
 def row_key(key: str, one: Planned) -> str:
-    """The key of a row."""
+    """The key of a row, which no caller can send: it has a blank."""
     return f"{key} {one.command.row}"
+
+
+def refuse_otherwise(key: str, known: Collection[str], *, atomic: bool) -> None:
+    """Raise KeyReused where the key was used to take rows in the other way."""
+    others = {one for one in known if (one == key) is not atomic}
+    if others:
+        asked = "row by row" if atomic else "all together"
+        raise KeyReused(f"The Idempotency-Key {key} was used before to take rows {asked}; draw a new key.")
 
 
 async def take_each(request: CheckedRequest, desk: Desk, taking: Taking) -> Response[SheetTaken]:
@@ -107,7 +114,7 @@ async def _row(request: CheckedRequest, desk: Desk, taking: Taking, one: Planned
         receipt = await receipt_for(request, desk, command, row_key(taking.key, one), bulk=True, batch=batch)
     except Problem as problem:
         refused = problem.__cause__
-        if not isinstance(refused, Refused) or refused.slug == KEY_REUSED:
+        if not isinstance(refused, Refused) or refused.slug == KeyReused.slug:
             raise
         return refused_answer(command, refused, taking.table)
     return RowAnswer(

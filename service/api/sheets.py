@@ -21,7 +21,7 @@ from service.api.openapi import BODY_FORMS
 from service.api.openapi_problems import FURTHER_PROBLEMS
 from service.api.problems import NotAllowed, PreconditionRequired, StaleVersion
 from service.api.sheet_plans import FORMS, plan_of, sheet_sent
-from service.api.sheet_taking import SheetTaken, Taking, keys_of, take_each, take_together
+from service.api.sheet_taking import SheetTaken, Taking, keys_of, refuse_otherwise, take_each, take_together
 from service.auth.guards import caller_of, reports
 from service.desk import Desk, Reading
 from service.sheets import writing_csv, writing_xlsx
@@ -125,8 +125,9 @@ async def confirm_sheet(
     caller, digest = caller_of(request), sheet_digest(agency_id, confirm, table)
     async with reading(desk, uses=ACTIVITY_LISTS) as read:
         planned = await plan_of(read.transaction, caller, agency_id, table, digest)
-        keys = keys_of(idempotency_key, planned, atomic=atomic)
+        keys = keys_of(idempotency_key, planned)
         known = await known_keys(read.transaction, caller.actor, keys, clock.now())
+    refuse_otherwise(idempotency_key, known, atomic=atomic)
     if not known and token_of(agency_id, planned) != confirm:
         told = ", ".join(f"{number} {state}" for state, number in counted([one.answer for one in planned]).items())
         raise StaleVersion(

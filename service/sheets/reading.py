@@ -24,7 +24,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (ceil(SECONDS_MAX), ceil(SECONDS_MAX)))
     reserve = bytearray(RESERVE_BYTES)
     try:
-        answer = json.dumps({"rows": _rows(sys.argv[1], sys.stdin.buffer.read())})
+        answer = json.dumps({"rows": rows_in(sys.argv[1], sys.stdin.buffer.read())})
         if len(answer) > OUTPUT_BYTES_MAX:
             raise Unreadable(f"Its cells hold more than {OUTPUT_BYTES_MAX:,} characters; send it in parts.")
     except Unreadable as unreadable:
@@ -41,7 +41,8 @@ NO_MEMORY = (
 )
 
 
-def _rows(form: str, file: bytes) -> list[tuple[int, list[str]]]:
+def rows_in(form: str, file: bytes) -> list[tuple[int, list[str]]]:
+    """The rows of a file in the form "xlsx" or "csv". Raises Unreadable."""
     # Each form needs other modules, and to import them takes a part of the time that there is.
     if form == "xlsx":
         from service.sheets.reading_xlsx import read_xlsx
