@@ -117,6 +117,19 @@ def planned_but_begun(looked: Looked) -> str | None:
     return f"It is {looked.report.stage}, and its date began on {when.earliest}; is it in progress?"
 
 
+def in_progress_before_its_start(looked: Looked) -> str | None:
+    """Work in progress whose date begins on a day still to come.
+
+    The date of a publication is that of its issue, and the work on it comes before.
+    """
+    when = looked.report.date
+    if looked.report.stage is not Stage.IN_PROGRESS or looked.kind is ActivityKind.PUBLICATION:
+        return None
+    if when is None or when.earliest is None or when.earliest <= looked.day:
+        return None
+    return f"It is in progress, and its date begins only on {when.earliest}; is it still planned, or when did it begin?"
+
+
 def past_its_end(looked: Looked) -> str | None:
     """Work in progress whose date or due period is over."""
     when = looked.when
@@ -202,6 +215,7 @@ Rule = Callable[[Looked], str | None]
 RULES: tuple[Rule, ...] = (
     did_it_happen,
     planned_but_begun,
+    in_progress_before_its_start,
     past_its_end,
     no_date,
     date_too_wide,

@@ -16,7 +16,9 @@ from projections.timeliness import Timeliness, timeliness
 # In which of these roles a body can owe an answer.
 ROLES_ASKED = ("lead", "reporter", "assignee")
 # Findings of quality that are questions to whoever owes an answer; the others wait until something is handed in.
-ASKED_OF_QUALITY = ("did-it-happen", "planned-but-begun", "past-its-end", "no-date", "date-too-wide")
+ASKED_OF_QUALITY = (
+    "did-it-happen", "planned-but-begun", "in-progress-before-its-start", "past-its-end", "no-date", "date-too-wide",
+)  # fmt: skip
 
 
 def open_items_of(agencies: tuple[str, ...]) -> ActivityFilter:

@@ -36,6 +36,26 @@ CASES: tuple[tuple[str, Activity, Activity], ...] = (
     ("planned-but-begun", activity(MEETING, "2009-06-14/2009-06-16"), activity(MEETING, "2009-06-16/2009-06-18")),
     ("planned-but-begun", activity(edtf="2009-06"), activity(edtf="2009-06", stage=Stage.IN_PROGRESS)),
     ("planned-but-begun", activity(edtf="2009-06"), activity(edtf="2009")),
+    (
+        "in-progress-before-its-start",
+        activity(MEETING, "2009-06-16/2009-06-18", stage=Stage.IN_PROGRESS),
+        activity(MEETING, "2009-06-15/2009-06-18", stage=Stage.IN_PROGRESS),
+    ),
+    (
+        "in-progress-before-its-start",
+        activity(WORK, "2010/..", stage=Stage.IN_PROGRESS),
+        activity(WORK, "2010/..", stage=Stage.PLANNED),
+    ),
+    (
+        "in-progress-before-its-start",
+        activity(COMMITMENT, "2009-07", stage=Stage.IN_PROGRESS),
+        activity(PUBLICATION, "2009-07", stage=Stage.IN_PROGRESS),
+    ),
+    (
+        "in-progress-before-its-start",
+        activity(COMMITMENT, "2009-07", stage=Stage.IN_PROGRESS),
+        activity(COMMITMENT, None, due="2009-07", stage=Stage.IN_PROGRESS),
+    ),
     ("past-its-end", activity(edtf="2009-05", stage=Stage.IN_PROGRESS), activity(edtf="2009", stage=Stage.IN_PROGRESS)),
     (
         "past-its-end",

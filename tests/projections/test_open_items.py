@@ -29,6 +29,7 @@ ASKED: tuple[tuple[list[str], Activity], ...] = (
     (["what-is-new"], activity(edtf=None, due="2010")),
     (["did-it-happen"], activity(MEETING, "2009-05")),
     (["planned-but-begun"], activity(MEETING, "2009-06-14/2009-06-16")),
+    (["in-progress-before-its-start"], activity(MEETING, "2009-06-16", stage=Stage.IN_PROGRESS)),
     (["past-its-end"], activity(edtf=None, due="2009-05", stage=Stage.IN_PROGRESS)),
     (["no-date"], activity(edtf=None)),
     (["overdue"], activity(edtf=None, due="2009-05")),
