@@ -137,8 +137,26 @@ def likeness_of_groups(common: int, number: int, number_of_other: int) -> int:
 @lru_cache(maxsize=64)
 def letter_groups(title: str) -> frozenset[str]:
     """The groups of three letters in each word, which is given a blank at both ends: " il", "ilo", "lo "."""
-    padded = f" {normalised(title)} "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2) if padded[at + 1] != " ")
+    words = normalised(title).split(" ")
+    return _NO_GROUPS.union(
+        *(
+            _groups_of_usual_word(word) if len(word) <= _USUAL_WORD_LENGTH_MAX else _groups_of_word(word)
+            for word in words
+        )
+    )
+
+
+_NO_GROUPS: frozenset[str] = frozenset()
+_USUAL_WORD_LENGTH_MAX = 24
+
+
+def _groups_of_word(word: str) -> frozenset[str]:
+    padded = f" {word} "
+    return frozenset(padded[at : at + 3] for at in range(len(word)))
+
+
+# Titles are made of the same words again and again; a long one is not kept, for memory's sake.
+_groups_of_usual_word = lru_cache(maxsize=4_096)(_groups_of_word)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -102,10 +102,20 @@ async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clo
     return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
 
 
-async def read_newest_titles(transaction: Transaction, agency_id: str, limit: int) -> list[tuple[str, str]]:
-    """The ids and titles (for comparing) of the newest activities in which a body has a part, the oldest first."""
+class TitleListed(NamedTuple):
+    """The id and the title (for comparing) of an activity, the ends of its date and the last day on which it is due."""
+
+    id: str
+    title: str
+    earliest: str | None
+    latest: str | None
+    due: str | None
+
+
+async def read_newest_titles(transaction: Transaction, agency_id: str, limit: int) -> list[TitleListed]:
+    """The newest activities in which a body has a part, the oldest first."""
     rows = await transaction.fetch_all(_NEWEST_TITLES, {"agencies": [agency_id], "limit": limit})
-    return [(activity_id, title) for activity_id, title in reversed(rows)]
+    return [TitleListed(*row) for row in reversed(rows)]
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
@@ -196,7 +206,7 @@ def _told_as(clocks: Clocks) -> sa.Select[Any]:
 
 
 _NEWEST_TITLES = Statement(
-    sa.select(TABLE.c.id, TABLE.c.title_key)
+    sa.select(TABLE.c.id, TABLE.c.title_key, TABLE.c.date_earliest, TABLE.c.date_latest, TABLE.c.due_latest)
     .where(selected(TABLE.c.thing, under("agency", "agencies", NOW)), holds(TABLE, NOW))
     .order_by(TABLE.c.first_position.desc())
     .limit(sa.bindparam("limit", type_=sa.BigInteger))

@@ -19,6 +19,7 @@ from events.person import Person
 from events.post import Post
 from events.reading_facts import tags_of
 from events.reporting_round import ReportingRound
+from events.resemblance import Span
 from events.statement import Statement
 from events.states import FOLDINGS, fold
 from events.topic import Topic
@@ -60,8 +61,8 @@ class World(Protocol):
         """The stream of the first event that has the tag."""
         ...
 
-    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
-        """Those of the body's newest activities whose titles were like this one when they were told."""
+    def alike(self, agency_id: str, title: str, span: Span | None) -> Sequence[Alike]:
+        """Those of the body's newest activities that were like this one when they were told, by titles and days."""
         ...
 
     def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
@@ -121,9 +122,9 @@ class Deliberation:
             return self._owners.get(tag)
         return found
 
-    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
-        """Those of the body's newest activities whose titles were like this one when they were told."""
-        return self._world.alike(agency_id, title)
+    def alike(self, agency_id: str, title: str, span: Span | None) -> Sequence[Alike]:
+        """Those of the body's newest activities that were like this one when they were told, by titles and days."""
+        return self._world.alike(agency_id, title, span)
 
     def agency(self, agency_id: str) -> Agency | None:
         """The agency with this id."""

@@ -1,7 +1,7 @@
 """A report on its own: it is decided, and what is worth a second look goes with the receipt.
 
-Worth a second look are titles much like this one, for it may have been told before, and dates in words that name none.
-Both are warnings and refuse nothing. What an intervention reports is decided by the same `report`, without them.
+Worth a second look are activities much like this one, for it may have been told before, and dates in words that name
+none. Both are warnings and refuse nothing. What an intervention reports is decided by the same `report`, without them.
 """
 
 from typing import Any
@@ -11,15 +11,12 @@ from msgspec import UnsetType
 from events.activity import ActivityReported
 from events.date_phrase import read_phrase
 from events.identity import Noun
-from events.text import LIKENESS_PER_CENT_MIN, likeness
-from events.vocabulary import Review
-from service.commands.activity import ReportBody, is_held_back, report
+from service.commands.activity import ReportBody, report
 from service.commands.deliberation import Decision, Deliberation, Warning
 from service.commands.fields import DateSaid
+from service.commands.likely_duplicates import likely_duplicates
 from service.commands.looking import looked_at_report, warned
 from service.commands.refusals import Faults
-
-WARNINGS_MAX = 3
 
 
 def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityReported], **own: Any) -> Decision:
@@ -27,43 +24,13 @@ def decided(deliberation: Deliberation, body: ReportBody, fact: type[ActivityRep
     faults, before = Faults(), len(deliberation.said)
     report_id = report(deliberation, body, fact, faults, **own)
     faults.refuse_if_any()
+    said = next(one.fact for one in reversed(deliberation.said) if isinstance(one.fact, ActivityReported))
     warnings = (
-        *_likely_duplicates(deliberation, body),
+        *(likely_duplicates(deliberation, said) if body.same_as is None else ()),
         *_dates_not_read(body),
         *warned(looked_at_report(deliberation.said[before:])),
     )
     return Decision(noun=Noun.ACTIVITY, id=report_id, made=True, warnings=warnings)
-
-
-def _likely_duplicates(deliberation: Deliberation, body: ReportBody) -> list[Warning]:
-    """A warning for each activity of the same lead or reporter whose title is like this one's, the likest first."""
-    if body.same_as is not None:
-        return []
-    bodies = {body.lead, body.reported_by or deliberation.author.agency}
-    told = {one.told_as: one for agency in bodies if agency for one in deliberation.alike(agency, body.title)}
-    alike: dict[str, int] = {}
-    for told_as, title, percent in sorted(told.values(), key=lambda one: (-one.percent, one.told_as)):
-        activity = deliberation.activity(told_as)
-        if activity and activity.review is not Review.WITHDRAWN and not is_held_back(deliberation, activity):
-            is_sure = percent < 100 and activity.title == title
-            alike[activity.id] = percent if is_sure else likeness(activity.title, body.title)
-        if sum(found >= LIKENESS_PER_CENT_MIN for found in alike.values()) == WARNINGS_MAX:
-            break
-    likest = sorted(
-        (id for id, percent in alike.items() if percent >= LIKENESS_PER_CENT_MIN), key=lambda id: (-alike[id], id)
-    )
-    return [_likely_duplicate(activity_id, alike[activity_id]) for activity_id in likest]
-
-
-def _likely_duplicate(activity_id: str, percent: int) -> Warning:
-    return Warning(
-        rule="likely-duplicate",
-        sentence=(
-            f"{activity_id} has a title that is {percent} per cent alike; if it is the same, report it again "
-            "with same_as."
-        ),
-        links={"existing": f"/api/v1/activities/{activity_id}"},
-    )
 
 
 def _dates_not_read(body: ReportBody) -> list[Warning]:

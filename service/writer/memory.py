@@ -13,6 +13,7 @@ from events.log.merkle import Frontier
 from events.log.reading import TAG_OWNERS, read_after, read_streams, tag_owner
 from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
+from events.resemblance import Span
 from events.states import FOLDINGS, fold, in_order_said
 from service.commands.deliberation import Alike, Said
 from service.writer.asked_in_batch import AskedInBatch
@@ -108,14 +109,14 @@ class Memory:
             self._missed_tags[tag] = None
         return self._owners.get(tag)
 
-    def alike(self, agency_id: str, title: str) -> Sequence[Alike]:
-        """Those of the body's newest activities whose titles were like this one when they were told.
+    def alike(self, agency_id: str, title: str, span: Span | None) -> Sequence[Alike]:
+        """Those of the body's newest activities that were like this one when they were told, by titles and days.
 
         None of them where the titles of the body are not in memory, which is noted as missed, and none where something
         else was missed: the decision is made again, and until then the comparing would be in vain.
         """
         is_known = self._titles.knows(agency_id)
-        return self._titles.alike(agency_id, title) if is_known and not self.has_missed else ()
+        return self._titles.alike(agency_id, title, span) if is_known and not self.has_missed else ()
 
     def event(self, position: int) -> Recorded[Any] | None:
         """The event at a position; None, and noted as missed, where it was not read for this batch."""

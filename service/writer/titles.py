@@ -7,25 +7,33 @@ from typing import NamedTuple
 from events.activity import ActivityReported
 from events.identity import Noun
 from events.log.database import Transaction
+from events.resemblance import FIRST_DAY, LAST_DAY, LIKENESS_WITH_DATES_PER_CENT_MIN, Span, overlap, span_of
 from events.text import LIKENESS_PER_CENT_MIN, letter_groups, likeness_of_groups
 from projections.activities import ACTIVITIES
-from projections.activity_pages import read_newest_titles
+from projections.activity_pages import TitleListed, read_newest_titles
 from projections.runner import ACTIVE, view_states
 from service.commands.deliberation import Alike
 from service.writer.remembered import forget_older_half
 
 # Of each body between PAGE and twice as many titles are known.
 PAGE = 64
-BODIES_MAX = 100
+BODIES_MAX = 200
 LANE_BITS = 16
 AGENCY_TAG = f"{Noun.AGENCY}:"
 
 
-class Told(NamedTuple):
-    """A title, the id under which it was told, and how many groups of letters it has."""
+class Titled(NamedTuple):
+    """A title, the id under which it was told, and the days between which its date lies, None where it names none."""
 
     id: str
     title: str
+    span: Span | None = None
+
+
+class Told(NamedTuple):
+    """What was told, and how many groups of letters its title has."""
+
+    titled: Titled
     groups: int
 
 
@@ -40,13 +48,13 @@ class Page:
         self.told: list[Told] = []
         self._having: dict[str, int] = {}
 
-    def add(self, told_as: str, title: str) -> None:
+    def add(self, titled: Titled) -> None:
         """Take in a title."""
-        groups = letter_groups(title)
+        groups = letter_groups(titled.title)
         mark = 1 << LANE_BITS * len(self.told)
         for group in groups:
             self._having[group] = self._having.get(group, 0) | mark
-        self.told.append(Told(told_as, title, len(groups)))
+        self.told.append(Told(titled, len(groups)))
 
     def in_common(self, groups: Iterable[str]) -> memoryview:
         """How many of these groups each of the titles has."""
@@ -58,37 +66,42 @@ class Page:
 class Titles:
     """The titles of the last activities in which a body has a part: a page that is filled, and the one before it."""
 
-    def __init__(self, known: Iterable[tuple[str, str]] = ()) -> None:
-        """`known` are ids and titles, the oldest first."""
+    def __init__(self, known: Iterable[Titled] = ()) -> None:
+        """`known` are what was told, the oldest first."""
         self._pages = [Page()]
-        for told_as, title in known:
-            self.add(told_as, title)
+        for titled in known:
+            self.add(titled)
 
-    def add(self, told_as: str, title: str) -> None:
+    def add(self, titled: Titled) -> None:
         """Take in a title."""
         if len(self._pages[-1].told) == PAGE:
             self._pages = [self._pages[-1], Page()]
-        self._pages[-1].add(told_as, title)
+        self._pages[-1].add(titled)
 
-    def alike(self, title: str) -> list[Alike]:
-        """All whose title is like this one."""
+    def alike(self, title: str, span: Span | None = None) -> list[Alike]:
+        """All whose title is like this one, or somewhat like it with a date that overlaps these days."""
         groups = letter_groups(title)
         number = len(groups)
-        least = common_min(number)
-        return [
-            Alike(told.id, told.title, percent)
-            for page in self._pages
-            for told, common in zip(page.told, page.in_common(groups), strict=False)
-            if common >= least and (percent := likeness_of_groups(common, number, told.groups)) >= LIKENESS_PER_CENT_MIN
-        ]
+        least = common_min(number, LIKENESS_PER_CENT_MIN if span is None else LIKENESS_WITH_DATES_PER_CENT_MIN)
+        found = []
+        for page in self._pages:
+            lanes = page.in_common(groups)
+            for place in [place for place, common in enumerate(lanes) if common >= least]:
+                (told_as, known, days), number_of_other = page.told[place]
+                percent = likeness_of_groups(lanes[place], number, number_of_other)
+                if percent >= LIKENESS_PER_CENT_MIN or (
+                    percent >= LIKENESS_WITH_DATES_PER_CENT_MIN and overlap(span, days)
+                ):
+                    found.append(Alike(told_as, known, percent))
+        return found
 
 
-def common_min(number: int) -> int:
-    """How many groups a title of so many has at least in common with one that is like it.
+def common_min(number: int, per_cent_min: int) -> int:
+    """How many groups a title of so many has at least in common with one that is so much like it.
 
     The other one has no fewer groups than they have in common, and at that number the two are likest.
     """
-    return -(-number * LIKENESS_PER_CENT_MIN // (200 - LIKENESS_PER_CENT_MIN)) or 1
+    return -(-number * per_cent_min // (200 - per_cent_min)) or 1
 
 
 class TitlesOfBodies:
@@ -118,15 +131,16 @@ class TitlesOfBodies:
             self._missed[agency_id] = None
         return agency_id in self._known
 
-    def alike(self, agency_id: str, title: str) -> list[Alike]:
-        """All of the body whose title is like this one."""
-        return self._known[agency_id].alike(title)
+    def alike(self, agency_id: str, title: str, span: Span | None) -> list[Alike]:
+        """All of the body whose title is like this one, or somewhat like it with a date that overlaps these days."""
+        return self._known[agency_id].alike(title, span)
 
     def take(self, fact: ActivityReported, tags: Iterable[str]) -> None:
         """Take in a report, for each body that has a part in it."""
+        titled = _titled(fact)
         for tag in tags:
             if tag.startswith(AGENCY_TAG) and (titles := self._known.get(tag[len(AGENCY_TAG) :])) is not None:
-                titles.add(fact.id, fact.title)
+                titles.add(titled)
 
     async def load(self, transaction: Transaction, decided: Sequence[ActivityReported], *, from_the_view: bool) -> None:
         """Read what was missed, and add what the batch under way decided, which is in no view yet.
@@ -138,13 +152,23 @@ class TitlesOfBodies:
         can_be_asked = bool(missed) and from_the_view and await _is_active(transaction)
         for agency_id in missed:
             known = await read_newest_titles(transaction, agency_id, 2 * PAGE) if can_be_asked else ()
-            titles = Titles(known)
+            titles = Titles(map(_as_listed, known))
             if not can_be_asked:
                 self._unread.add(agency_id)
             for fact in decided:
                 if f"{AGENCY_TAG}{agency_id}" in fact.tags():
-                    titles.add(fact.id, fact.title)
+                    titles.add(_titled(fact))
             self._known[agency_id] = titles
+
+
+def _titled(fact: ActivityReported) -> Titled:
+    return Titled(fact.id, fact.title, span_of((fact.date, fact.due)))
+
+
+def _as_listed(known: TitleListed) -> Titled:
+    """What the view lists; of a due period it knows the last day alone, and a command looks at what is found again."""
+    first, last = (known.earliest, known.latest) if known.earliest or known.latest else (None, known.due)
+    return Titled(known.id, known.title, (first or FIRST_DAY, last or LAST_DAY) if first or last else None)
 
 
 async def _is_active(transaction: Transaction) -> bool:

@@ -10,8 +10,9 @@ from events.activity import ActivityReported
 from events.fact import Fact, Recorded
 from events.identity import Noun, stream_of
 from events.reading_facts import data_of, fact_from, tags_of
+from events.resemblance import Span, may_be_same, span_of
 from events.states import fold
-from events.text import LIKENESS_PER_CENT_MIN, likeness
+from events.text import likeness
 from service.commands.deliberation import Alike, Author, Command, Decision, Deliberation, Said
 from service.commands.refusals import Refused
 
@@ -48,8 +49,8 @@ class World:
         """The stream of the first event that has the tag."""
         return self.owners.get(tag)
 
-    def alike(self, agency_id: str, title: str) -> list[Alike]:
-        """Whatever the body has a part in and is like this."""
+    def alike(self, agency_id: str, title: str, span: Span | None) -> list[Alike]:
+        """Whatever the body has a part in and may be the same as this."""
         tag = f"agency:{agency_id}"
         told = [event.fact for events in self.events.values() for event in events]
         return [
@@ -57,7 +58,7 @@ class World:
             for fact in told
             if isinstance(fact, ActivityReported)
             and tag in fact.tags()
-            and (percent := likeness(fact.title, title)) >= LIKENESS_PER_CENT_MIN
+            and may_be_same(percent := likeness(fact.title, title), span, span_of((fact.date, fact.due)))
         ]
 
     def event(self, position: int) -> Recorded[Fact] | None:
