@@ -26,9 +26,10 @@ def _turn_facets(intervention: Intervention) -> list[Facet]:
 
 
 def _statement_facets(statement: Statement) -> list[Facet]:
-    """A statement is found under its meeting, the bodies that made it or were addressed, and its topics."""
+    """A statement is found under its meeting, its bodies, its topics, and the statements to which it replies."""
     found = [("coordination-meeting", statement.coordination_meeting, "")]
     found += [("agency", body, "") for body in (*statement.by, *statement.to)]
+    found += [("in_reply_to", answered, "") for answered in statement.in_reply_to]
     return found + [("topic", topic, "") for topic in statement.topics]
 
 
@@ -54,7 +55,7 @@ MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
 INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
-STATEMENTS = VersionedView(Noun.STATEMENT, facets=_statement_facets)
+STATEMENTS = VersionedView(Noun.STATEMENT, version=3, facets=_statement_facets)
 
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
 ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)
@@ -77,6 +78,8 @@ VIEWS: tuple[VersionedView, ...] = (
 )
 # What lists of activities are read from: the bodies decide who may see what, and what lies under what.
 ACTIVITY_LISTS: tuple[VersionedView, ...] = (ACTIVITIES, AGENCIES, TOPICS)
+# What open items are read from.
+OPEN_LISTS: tuple[VersionedView, ...] = (*ACTIVITY_LISTS, STATEMENTS)
 # What a round is answered from.
-ROUND_LISTS: tuple[VersionedView, ...] = (*ACTIVITY_LISTS, REPORTING_ROUNDS, ASSIGNMENTS, POSTS)
+ROUND_LISTS: tuple[VersionedView, ...] = (*OPEN_LISTS, REPORTING_ROUNDS, ASSIGNMENTS, POSTS)
 BY_NOUN: dict[Noun, VersionedView] = {view.noun: view for view in VIEWS}

@@ -2,8 +2,8 @@
 
 What is asked is what was open on the day before the round opened (`open_items`): that is how what is open carries over
 from round to round, by rule and not by anybody's list. An item is answered once something was heard of it from the
-opening on, from whomever, or once it was handed in or withdrawn. Nothing of this is stored: it is read from the
-activities at two points of the clock.
+opening on, from whomever, or once it was handed in or withdrawn; a statement that waited for a reply, once there is
+one (`open_statements`). Nothing of this is stored: it is read from the views at two points of the clock.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.activity_state import Activity
 from events.agency import Agency
@@ -20,6 +21,7 @@ from events.quality import Finding
 from events.reporting_round import ReportingRound
 from events.vocabulary import ActivityKind, Stage
 from projections.open_items import questions
+from projections.open_statements import OpenStatement, Said, asked_statements
 
 
 class Progress(StrEnum):
@@ -58,17 +60,23 @@ class AskedItem(Struct, frozen=True, kw_only=True):
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """How far one assignment has come: its items, and the ids of what its bodies have reported since the opening."""
+    """How far one assignment has come: what it is asked, and the ids of what its bodies reported since the opening."""
 
     assignment: Assignment
     progress: Progress
     items: tuple[AskedItem, ...]
+    statements: tuple[OpenStatement, ...] = ()
     newly: tuple[str, ...] = ()
 
     @property
+    def asked(self) -> int:
+        """How many items and statements are asked about."""
+        return len(self.items) + len(self.statements)
+
+    @property
     def answered(self) -> int:
-        """How many of the items were answered."""
-        return sum(item.is_answered for item in self.items)
+        """How many of them were answered."""
+        return sum(item.is_answered for item in self.items) + sum(said.is_answered for said in self.statements)
 
     @property
     def answered_by(self) -> dict[str, int]:
@@ -107,12 +115,14 @@ def standings(
     before: Iterable[Activity],
     now: Iterable[Activity],
     answers: Mapping[str, tuple[str, ...]],
+    said: tuple[Said, Said] = (Said(), Said()),
 ) -> list[Standing]:
     """How far each assignment of a round has come, in the order of the assignments.
 
     `trees` are the bodies for which each agency answers. `before` are the activities that were open on the day before
     the round opened; `now` are the same, and what was reported since, as they stand on the day that is asked about.
     `answers` are the bodies that have said something of an activity since, by its id (`answering`).
+    `said` is what was said to their bodies, on these two days.
     """
     # What may not be seen as it stands now may not be seen as it stood either.
     standing_now = {activity.id: activity for activity in now}
@@ -122,7 +132,8 @@ def standings(
     for assignment in assignments:
         bodies = trees[assignment.agency]
         items = tuple(item for then, since in both if (item := _item(planned, then, since, bodies, answers)))
-        found.append(_standing(assignment, items, tuple(new.id for new in newly if new.reported_by in bodies)))
+        told = tuple(new.id for new in newly if new.reported_by in bodies)
+        found.append(_standing(assignment, items, asked_statements(*said, bodies), told))
     return found
 
 
@@ -155,12 +166,17 @@ def _because(activity: Activity, asked: Sequence[Finding]) -> CarriedOver:
     return CarriedOver.OPEN_ACTION if activity.kind is ActivityKind.FOLLOW_UP_ACTION else CarriedOver.UNFINISHED
 
 
-def _standing(assignment: Assignment, items: tuple[AskedItem, ...], newly: tuple[str, ...]) -> Standing:
-    progress = _SAID.get(assignment.state)
-    if progress is None:
-        has_begun = bool(newly) or any(item.is_answered for item in items)
-        progress = Progress.STARTED if has_begun else Progress.NOT_STARTED
-    return Standing(assignment=assignment, progress=progress, items=items, newly=newly)
+def _standing(
+    assignment: Assignment,
+    items: tuple[AskedItem, ...],
+    statements: tuple[OpenStatement, ...],
+    newly: tuple[str, ...],
+) -> Standing:
+    stands = Standing(
+        assignment=assignment, progress=Progress.NOT_STARTED, items=items, statements=statements, newly=newly
+    )
+    has_begun = Progress.STARTED if newly or stands.answered else Progress.NOT_STARTED
+    return replace(stands, progress=_SAID.get(assignment.state, has_begun))
 
 
 _SAID = {

@@ -7,6 +7,8 @@ from msgspec import Struct
 from events.assignment import Assignment, assignment_id
 from events.identity import Noun
 from events.reporting_round import ReportingRound
+from events.statement import Statement
+from projections.open_statements import OpenStatement
 from projections.registry import AGENCIES, ROUND_LISTS
 from projections.round_board import AskedItem, CarriedOver, Progress
 from service.api.asking import (
@@ -27,7 +29,7 @@ from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.handing_in import hand_in
 from service.api.lists import ActivityAnswer, activity_answer
-from service.api.open_items import Question, answer_at, asked_as
+from service.api.open_items import Question, answer_at, asked_as, replies_at
 from service.api.round_standings import (
     PostShown,
     posts_of,
@@ -56,14 +58,30 @@ class AssignedItem(Struct, frozen=True, kw_only=True):
     answer_at: str
 
 
+class AssignedStatement(Struct, frozen=True, kw_only=True):
+    """A statement that waited for a reply when the round opened: what is asked, and whether it was answered.
+
+    The reply in words goes to `answer_at`, the table for which the round is held.
+    """
+
+    statement: Statement
+    asked: tuple[Question, ...]
+    answered: bool
+    answer_at: str
+
+
 class AssignmentAnswer(Listing, frozen=True, kw_only=True):
-    """What one agency is asked in a round, item by item, and the posts that answer for it."""
+    """What one agency is asked in a round, item by item, and the posts that answer for it.
+
+    `total` counts the items; `statements` are what was said to it at the table and waited for a reply.
+    """
 
     assignment: Assignment
     posts: tuple[PostShown, ...]
     progress: Progress
     reporting_round: ReportingRound
     items: tuple[AssignedItem, ...]
+    statements: tuple[AssignedStatement, ...]
 
 
 @get(PATH + "/{round_id:str}/assignments/{agency_id:str}", guards=[reads], tags=["rounds"])
@@ -89,6 +107,7 @@ async def get_assignment(
             progress=found.progress,
             reporting_round=planned,
             items=items,
+            statements=tuple(_said(one, planned) for one in found.statements),
         )
         return Response(answer, headers=headers)
 
@@ -135,6 +154,15 @@ def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
         answered=item.is_answered,
         answered_by=item.answered_by,
         answer_at=answer_at(item.activity.id),
+    )
+
+
+def _said(one: OpenStatement, planned: ReportingRound) -> AssignedStatement:
+    return AssignedStatement(
+        statement=one.statement,
+        asked=asked_as([one.asked]),
+        answered=one.is_answered,
+        answer_at=replies_at(planned.coordination_meeting),
     )
 
 

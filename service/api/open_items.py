@@ -8,13 +8,16 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.quality import Finding
+from events.statement import Statement
 from projections.open_items import open_items_of, questions
-from projections.registry import ACTIVITY_LISTS
+from projections.open_statements import open_statements
+from projections.registry import OPEN_LISTS
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, Listing, TheDesk, headers_of_list, reading, scope_for, stands
 from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
 from service.api.lists import ActivityAnswer, activity_answer
+from service.api.said_to import said_to
 from service.auth.guards import reads
 
 WithSubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
@@ -35,10 +38,22 @@ class OpenItem(Struct, frozen=True, kw_only=True):
     answer_at: str
 
 
+class OpenStatementItem(Struct, frozen=True, kw_only=True):
+    """A statement to the agency that waits for a reply, and what is asked; the reply in words goes to `answer_at`."""
+
+    statement: Statement
+    asked: tuple[Question, ...]
+    answer_at: str
+
+
 class OpenItemList(Listing, frozen=True, kw_only=True):
-    """The open items of an agency in the order due, those without a day last."""
+    """The open items of an agency in the order due, those without a day last; `total` counts these.
+
+    `statements` are what was said to it at the table and waits for a reply, in the order said.
+    """
 
     items: tuple[OpenItem, ...]
+    statements: tuple[OpenStatementItem, ...]
 
 
 @get("/api/v1/agencies/{agency_id:str}/open-items", guards=[reads], tags=["agencies"])
@@ -52,9 +67,10 @@ async def list_open_items(
 ) -> Response[OpenItemList]:
     """Everything that an agency and its sub-entities still owe an answer on, in one call, with what is asked of each.
 
-    What others told of it is asked to be confirmed; of a draft only its own author is asked.
+    What others told of it is asked to be confirmed; of a draft only its own author is asked. What was said to it at the
+    table waits for a reply: a statement in reply to it, or an activity of its own that responds to it.
     """
-    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
+    async with reading(desk, as_of, known_at, OPEN_LISTS) as read:
         bodies = await chosen_agencies(read, [agency_id], sub_entities)
         headers = headers_of_list(request, read)
         scope, day = await scope_for(request, read), read.evaluated_on
@@ -68,7 +84,22 @@ async def list_open_items(
             for activity in activities
             if (found := questions(activity, bodies, day))
         )
-        return Response(OpenItemList(**stands(read), total=len(items), items=items), headers=headers)
+        said = await said_to(read, scope, bodies, read.clocks, day)
+        statements = tuple(
+            OpenStatementItem(
+                statement=one.statement,
+                asked=asked_as([one.asked]),
+                answer_at=replies_at(one.statement.coordination_meeting),
+            )
+            for one in open_statements(said, bodies)
+        )
+        answer = OpenItemList(**stands(read), total=len(items), items=items, statements=statements)
+        return Response(answer, headers=headers)
+
+
+def replies_at(coordination_meeting: str) -> str:
+    """Where a reply is noted that is made at a meeting."""
+    return f"/api/v1/coordination-meetings/{coordination_meeting}/statements"
 
 
 def asked_as(found: Iterable[Finding]) -> tuple[Question, ...]:

@@ -133,13 +133,13 @@ async def get_board(
         found = await standings_in(request.user, read, planned)
         posts = await posts_of(read, [one.assignment.agency for one in found])
         counted = [one for one in found if one.progress is not Progress.RELEASED]
-        asked, answered = sum(len(one.items) for one in counted), sum(one.answered for one in counted)
+        asked, answered = sum(one.asked for one in counted), sum(one.answered for one in counted)
         rows = tuple(
             BoardRow(
                 assignment=one.assignment,
                 posts=posts[one.assignment.agency],
                 progress=one.progress,
-                asked=len(one.items),
+                asked=one.asked,
                 answered=one.answered,
                 answered_by=one.answered_by,
             )

@@ -19,6 +19,7 @@ from projections.round_board import Standing, day_before, nearest, standings
 from projections.things import read_all, read_under
 from service.api.asking import no_such, scope_of_caller, the_one
 from service.api.every_activity import every_activity
+from service.api.said_to import said_to
 from service.auth.caller import Caller
 from service.desk import Reading
 from service.writer.vault import read_persons
@@ -67,7 +68,11 @@ async def standings_in(
         open_then = await every_activity(read, scope, ActivityFilter(ids=ids), read.clocks, read.evaluated_on)
     shown = [_without_reason(one, scope) for one in assignments]
     answers = await bodies_that_answered(read.transaction, open_then, planned.opens)
-    return standings(planned, shown, trees, before, now + open_then, answers)
+    said = (
+        await said_to(read, scope, bodies, opening, planned.opens),
+        await said_to(read, scope, bodies, read.clocks, read.evaluated_on),
+    )
+    return standings(planned, shown, trees, before, now + open_then, answers, said)
 
 
 def _without_reason(assignment: Assignment, scope: Scope) -> Assignment:

@@ -111,7 +111,7 @@ def _body_of(row: Row, agency: str) -> str:
 async def _by_title(transaction: Transaction, body: str) -> dict[str, list[str]]:
     """The ids of the activities in which a body has a part, by their titles for comparing."""
     found: dict[str, list[str]] = {}
-    for activity_id, title in await read_newest_titles(transaction, body, TITLES_MAX):
+    for activity_id, title, *_ in await read_newest_titles(transaction, body, TITLES_MAX):
         found.setdefault(title, []).append(activity_id)
     return found
 

@@ -82,7 +82,7 @@ def _refuse_same(deliberation: Deliberation, body: str, kind: str, title: str, a
 
 def _candidates(deliberation: Deliberation, body: str, title: str, alike: Iterable[str]) -> Iterator[Activity]:
     """What may be the same: found under the ids that such a report would get, by its title, and by who asks."""
-    named = [*alike, *(one.told_as for one in deliberation.alike(body, title) if one.percent == 100)]
+    named = [*alike, *(one.told_as for one in deliberation.alike(body, title, None) if one.percent == 100)]
     made = id_made_of(body, title)
     for number in range(1, NUMBERS_MAX):
         activity = deliberation.activity(made if number == 1 else f"{made}-{number}")

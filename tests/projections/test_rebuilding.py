@@ -225,7 +225,9 @@ async def test_a_build_goes_on_where_the_server_tends_the_tables(
 async def test_a_new_version_is_built_before_it_is_active(told: Database) -> None:
     """On a log that has events it is `building`, without tables, until it says what the log says."""
     newer = VersionedView(
-        Noun.STATEMENT, version=3, facets=lambda statement: [("agency", body, "") for body in statement.by]
+        Noun.STATEMENT,
+        version=STATEMENTS.version + 1,
+        facets=lambda statement: [("agency", body, "") for body in statement.by],
     )
     question = StatementMade(coordination_meeting="cm7", statement_type=StatementType.QUESTION, text="Who pays?")
     await tell(told, VIEWS, [said(Noun.STATEMENT, "st-ii-01", question, "2008-11-21")])

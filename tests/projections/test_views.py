@@ -112,7 +112,7 @@ async def test_a_faulted_view_waits_until_it_is_built_anew(views: Database) -> N
 
 async def test_two_versions_of_a_view_move_each_for_itself(views: Database) -> None:
     """While a newer version is built beside the old, the old one stays where it is in the log."""
-    newer = VersionedView(Noun.STATEMENT, version=3)
+    newer = VersionedView(Noun.STATEMENT, version=STATEMENTS.version + 1)
     await tell(views, VIEWS, _statements()[:1])
     await prepare(views, (newer,))
     await tell(views, VIEWS, _statements()[1:])

@@ -12,12 +12,19 @@ def parents_told() -> dict[str, str]:
     return {one["id"]: one["parent"] for one in entries("agencies") if one.get("parent")}
 
 
-def asked_for(body: str, asked: Iterable[str]) -> str:
-    """The nearest agency that is asked, from a body upwards."""
+def nearest_asked(body: str, asked: Iterable[str]) -> str | None:
+    """The nearest agency that is asked, from a body upwards; None where none is."""
     parents = parents_told()
-    while body not in asked:
+    while body not in asked and body in parents:
         body = parents[body]
-    return body
+    return body if body in asked else None
+
+
+def asked_for(body: str, asked: Iterable[str]) -> str:
+    """The nearest agency that is asked, from a body upwards, of which there is one."""
+    found = nearest_asked(body, asked)
+    assert found is not None, f"{body} was expected to lie under an agency that is asked."
+    return found
 
 
 def agencies_asked() -> set[str]:
@@ -48,3 +55,16 @@ def expected(meetings: tuple[str, ...], left_out: Iterable[str] = ()) -> dict[st
         if entry["said_at"] in meetings and is_open(entry) and entry["id"] not in gone:
             found[asked_for(entry["lead"] or entry["reported_by"], asked)].add(entry["id"])
     return found
+
+
+def unanswered() -> dict[str, int]:
+    """How many statements of the Seventh Meeting wait for a reply, by the agency that is asked for it."""
+    asked = agencies_asked()
+    replied = {answered for one in entries("discussion") for answered in one["in_reply_to"]}
+    found: dict[str, set[str]] = {agency: set() for agency in asked}
+    for one in entries("discussion"):
+        if one["id"] not in replied and one["type"] not in ("reply", "remark"):
+            for body in one["to"]:
+                if agency := nearest_asked(body, asked):
+                    found[agency].add(one["id"])
+    return {agency: len(ids) for agency, ids in found.items()}
