@@ -62,7 +62,15 @@ def test_the_contracts_hold_through_every_chain_of_imports() -> None:
 
 def test_a_broken_contract_is_found(tmp_path: Path) -> None:
     """Control: by the contracts as they are, an event that reaches up is found, and a command that reaches the disk."""
-    for package in ("service", "projections", "events", "migrations", "service/commands", "events/log"):
+    for package in (
+        "service",
+        "projections",
+        "events",
+        "migrations",
+        "service/commands",
+        "service/sheets",
+        "events/log",
+    ):
         (tmp_path / package).mkdir()
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "events" / "meeting.py").write_text("import projections.follow_up\n")
