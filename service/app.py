@@ -48,6 +48,7 @@ from service.api import (
 from service.api.layers import ApiLayers, Application
 from service.api.lists import activity_filters
 from service.auth.keys import KeyRing
+from service.auth.links import FormLinks
 from service.desk import Desk
 from service.reminding.posting import posting_of
 from service.reminding.reminders import Reminders
@@ -118,7 +119,9 @@ def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = No
     `end_streams_on` streams end.
     """
     database = open_database(settings.database_url)
-    desk = Desk(database, settings.due_soon_days, signing_key_of(settings), settings.journal)
+    signing_key = signing_key_of(settings)
+    desk = Desk(database, settings.due_soon_days, signing_key, settings.journal)
+    form_links = None if signing_key is None else FormLinks(signing_key)
 
     reminding = Reminders(desk, posting_of(settings))
 
@@ -143,10 +146,12 @@ def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = No
             version=version("tourdetable"),
             tags=TAGS,
             requests_per_minute=settings.requests_per_minute,
+            form_links=form_links,
         ),
         dependencies={
             "desk": Provide(lambda: desk, sync_to_thread=False),
             "find_caller": Provide(lambda: find_caller, sync_to_thread=False),
+            "form_links": Provide(lambda: form_links, sync_to_thread=False),
             "wanted": Provide(activity_filters),
         },
         lifespan=[running],

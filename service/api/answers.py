@@ -14,6 +14,7 @@ from msgspec import json, to_builtins
 from service.api.body import BODY_BYTES_MAX
 from service.api.conditions import NotModified
 from service.api.faults import sentence_of
+from service.api.problem_document import ProblemDocument
 from service.api.problems import (
     PROBLEM_JSON,
     BadRequest,
@@ -29,10 +30,10 @@ from service.api.problems import (
     NotFound,
     NotReady,
     Problem,
-    ProblemDocument,
     TooManyRequests,
     WrongMediaType,
 )
+from service.api.secret_paths import path_told
 from service.web.drawing import HTML, draw
 
 logger = structlog.get_logger("tour.problems")
@@ -49,11 +50,11 @@ def answer_exception(request: AnyRequest, error: Exception) -> Response[bytes]:
     problem = problem_of(request, error)
     if problem.status == InternalError.status:
         # The traceback as text: renderers of exceptions also print local variables, and with them keys.
-        logger.error("request_failed", path=request.scope["path"], traceback="".join(format_exception(error)))
+        logger.error("request_failed", path=path_told(request.scope), traceback="".join(format_exception(error)))
     if request.accept.best_match([PROBLEM_JSON, "application/json", "text/html"]) == "text/html":
         page = draw("problem.html", look=None, link=str, problem=problem, request_id=request_id_of(request))
         return Response(page, status_code=problem.status, headers=problem.headers, media_type=HTML)
-    return answer_problem(problem, instance=request.scope["path"], request_id=request_id_of(request))
+    return answer_problem(problem, instance=path_told(request.scope), request_id=request_id_of(request))
 
 
 def answer_problem(problem: Problem, *, instance: str, request_id: str) -> Response[bytes]:
@@ -97,7 +98,7 @@ def problem_of(request: AnyRequest, error: Exception) -> Problem:
 def _method_not_allowed(request: AnyRequest, error: MethodNotAllowedException) -> Problem:
     allowed = (error.headers or {}).get("allow", "")
     return MethodNotAllowed(
-        f"Expected one of the methods {_with_head(allowed)} at {request.scope['path']}, found {request.method}.",
+        f"Expected one of the methods {_with_head(allowed)} at {path_told(request.scope)}, found {request.method}.",
         headers={"Allow": _with_head(allowed)},
     )
 
@@ -109,7 +110,7 @@ def _with_head(allowed: str) -> str:
 
 def _http_problem(request: AnyRequest, error: HTTPException) -> Problem:
     """The framework's own words are kept only where they are meant for the caller (the 4xx)."""
-    path, headers = request.scope["path"], error.headers
+    path, headers = path_told(request.scope), error.headers
     match error.status_code:
         case 401:
             return NotAuthenticated("Expected the header Authorization: Bearer with a valid key, found none.")

@@ -13,6 +13,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from service.api.limits import Allowance
+from service.api.secret_paths import is_secret, path_told
 from service.auth.caller import Caller
 
 RawHeader = tuple[bytes, bytes]
@@ -31,6 +32,13 @@ _PROTECTION: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cache-control", b"private, no-cache"),
+)
+# An address that is a permission is passed on to nobody: not to other sites, to caches or to search engines.
+_PROTECTION_OF_SECRETS: tuple[tuple[bytes, bytes], ...] = (
+    *_PROTECTION[:2],
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+    (b"x-robots-tag", b"noindex, nofollow"),
 )
 _VARY = ("Authorization", "Accept")
 _VARY_ALONE = (b"vary", ", ".join(_VARY).encode())
@@ -55,7 +63,7 @@ def envelope(app: ASGIApp) -> ASGIApp:
                 message["headers"] = _sealed(list(message.get("headers", ())), scope, request_id)
             await send(message)
 
-        method, path = scope["method"], scope["path"]
+        method, path = scope["method"], path_told(scope)
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await app(scope, receive, send_sealed)
@@ -79,7 +87,8 @@ def _sealed(headers: list[RawHeader], scope: HTTPScope, request_id: str) -> list
     """The headers of an answer with those that every answer has. Pairs of bytes: this is done for each request."""
     own = {name.lower() for name, _ in headers}
     headers.append((b"x-request-id", request_id.encode()))
-    headers += [header for header in _PROTECTION if header[0] not in own]
+    protection = _PROTECTION_OF_SECRETS if is_secret(scope) else _PROTECTION
+    headers += [header for header in protection if header[0] not in own]
     if b"vary" in own:
         present = b",".join(value for name, value in headers if name.lower() == b"vary").decode()
         headers = [header for header in headers if header[0].lower() != b"vary"]

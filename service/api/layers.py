@@ -61,6 +61,7 @@ from service.api.methods import head_like_get, methods_by_path, options_with_all
 from service.api.openapi import openapi_config
 from service.api.parameters import KnownParametersOnly
 from service.api.problem_pages import problem_list, problem_page
+from service.auth.links import FormLinks
 from service.auth.middleware import FindCaller, KeyAuthentication
 from service.web.documentation import documentation_page, static_files
 
@@ -77,15 +78,20 @@ class ApiLayers(InitPlugin):
         version: str,
         tags: Mapping[str, str] | None = None,
         requests_per_minute: int = REQUESTS_PER_MINUTE,
+        form_links: FormLinks | None = None,
     ) -> None:
-        """`find_caller` gives the owner of a token, `requests_per_minute` is for each owner, 0 for no limit."""
+        """`find_caller` gives the owner of a token, `requests_per_minute` is for each owner, 0 for no limit.
+
+        `form_links` read the links that stand in for a key; without them none is read.
+        """
         self._find_caller = find_caller
+        self._form_links = form_links
         self._requests_per_minute = requests_per_minute
         self._openapi = openapi_config(version=version, tags=dict(tags or {}))
 
     def on_app_init(self, app_config: AppConfig) -> AppConfig:
         limit = [RequestLimit(TokenBuckets(self._requests_per_minute))] if self._requests_per_minute else []
-        authentication = DefineMiddleware(KeyAuthentication, find_caller=self._find_caller)
+        authentication = DefineMiddleware(KeyAuthentication, find_caller=self._find_caller, form_links=self._form_links)
         app_config.middleware = [authentication, *limit, KnownParametersOnly(), *app_config.middleware]
         app_config.exception_handlers = {**app_config.exception_handlers, Exception: answer_exception}
         app_config.request_class = CheckedRequest

@@ -7,6 +7,7 @@ from typing import Any
 from litestar.handlers import HTTPRouteHandler
 
 from service.api.openapi_types import REFERENCE
+from service.api.problem_document import ProblemDocument
 from service.api.problems import (
     PROBLEM_JSON,
     PROBLEMS,
@@ -21,7 +22,6 @@ from service.api.problems import (
     Overloaded,
     PreconditionRequired,
     Problem,
-    ProblemDocument,
     StaleVersion,
     TooManyRequests,
     WrongMediaType,

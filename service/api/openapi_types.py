@@ -11,7 +11,7 @@ from litestar.typing import FieldDefinition
 from msgspec import Struct
 from msgspec.json import schema_components
 
-from service.api.problems import ProblemDocument
+from service.api.problem_document import ProblemDocument
 
 REFERENCE = "#/components/schemas/"
 

@@ -15,6 +15,7 @@ The family tree, each with its status:
     │   ├── KeyReused               ├── InternalError 500
     │   ├── AlreadyIssued           ├── Overloaded 503
     │   └── LogDiverged             └── NotReady 503
+    ├── LinkEnded 410
     └── StaleVersion 412
 
 To add one: a class here and its line in PROBLEMS; its page at /problems/<slug> and its place in the OpenAPI
@@ -38,19 +39,6 @@ class Fault(Struct, frozen=True):
     pointer: str
     detail: str
     source: FaultSource = "body"
-
-
-class ProblemDocument(Struct, frozen=True, omit_defaults=True):
-    """The body of every error. `type` is a path that resolves to a page; `detail` is a sentence for a person."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    request_id: str
-    faults: tuple[Fault, ...] = ()
-    links: Mapping[str, str] = {}
 
 
 class Problem(Exception):
@@ -182,6 +170,14 @@ class LogDiverged(Conflict):
     remedy = "Read the log or list again from its beginning, and report again what only your copy still holds."
 
 
+class LinkEnded(Problem):
+    status = 410
+    slug = "link-ended"
+    title = "This link is over"
+    meaning = "A link from a reminder opens one form, until a day, for whoever held the post when it was sent."
+    remedy = "Ask whoever holds the post now, or the secretariat; what was answered before is kept."
+
+
 class StaleVersion(Problem):
     status = 412
     slug = "stale-version"
@@ -294,7 +290,7 @@ class NotReady(Problem):
 PROBLEMS: tuple[type[Problem], ...] = (
     BadRequest, NotAuthenticated, NotAllowed, NotFound, MethodNotAllowed, NotAcceptable,
     Conflict, AlreadyReported, ReferenceUsedBefore, KeyReused, AlreadyIssued, LogDiverged,
-    StaleVersion, BodyTooLarge, WrongMediaType,
+    LinkEnded, StaleVersion, BodyTooLarge, WrongMediaType,
     InvalidInput, InvalidText, ImpossibleDate, DueOnCompleted, UnknownReference,
     PreconditionRequired, TooManyRequests, InternalError, Overloaded, NotReady,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from events.assignment import (
 )
 from events.identity import Noun
 from events.owing import bodies_asked
-from events.quality import blocking, findings, looked_at
+from events.quality import RULES_BY_NAME, Finding, blocking, findings, looked_at
 from events.reporting_round import ReportingRound
 from service.commands import checks
 from service.commands.activity import is_held_back
@@ -135,6 +135,13 @@ def blockers_of(
         looked = looked_at(activity, day, (planned.opens, planned.closes))
         for finding in blocking(findings(looked), planned.blockers):
             yield f"{activity.id}: {finding.rule}: {finding.sentence}"
+
+
+def about_item(sentence: str) -> tuple[str, Finding | None]:
+    """The item and the rule of a sentence of `blockers_of`; no rule where the sentence is another one."""
+    item, _, rest = sentence.partition(": ")
+    rule, _, asked = rest.partition(": ")
+    return (item, Finding(rule, asked)) if rule in RULES_BY_NAME else ("", None)
 
 
 def _demand_state_before(assignment: Assignment, update: AssignmentUpdate, faults: Faults) -> None:

@@ -35,7 +35,7 @@ async def sources_page(request: CheckedRequest, desk: TheDesk) -> Response[bytes
             look,
             "sources.html",
             api=sources.address(tuple((look.asked("positions") or "").split(","))),
-            happened=list(zip(await happenings(look, shown), map(_thing, shown), strict=True)),
+            happened=list(zip(await happenings(look.names, shown), map(_thing, shown), strict=True)),
             hidden=len(set(wanted)) - len(shown),
         )
 

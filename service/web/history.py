@@ -14,6 +14,7 @@ from projections.clocks import END_OF_DAYS
 from projections.event_sentences.runs import Runs, things_named
 from projections.event_sentences.sentence import AnyFact, sentence
 from service.web.look import Look
+from service.web.names import Names
 
 
 class Happened(Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class Happened(Struct, frozen=True, kw_only=True):
 
 async def history(look: Look, noun: Noun, thing_id: str) -> tuple[Happened, ...]:
     """The events of a thing in the order in which they were said."""
-    return await happenings(look, await said(look, stream_of(noun, thing_id)))
+    return await happenings(look.names, await said(look, stream_of(noun, thing_id)))
 
 
 async def said(look: Look, stream: str) -> list[Recorded[Any]]:
@@ -38,16 +39,16 @@ async def said(look: Look, stream: str) -> list[Recorded[Any]]:
     return [event for event in in_order_said(events) if event.reported_on <= last_day]
 
 
-async def happenings(look: Look, events: Sequence[Recorded[AnyFact]]) -> tuple[Happened, ...]:
+async def happenings(names: Names, events: Sequence[Recorded[AnyFact]]) -> tuple[Happened, ...]:
     """The events with their sentences; what these name is looked up first."""
     named = [one for event in events for one in things_named(sentence(event, lambda _noun, thing_id: thing_id))]
     for noun in sorted({one.noun for one in named}):
-        await look.names.learn(noun, [one.id for one in named if one.noun is noun])
+        await names.learn(noun, [one.id for one in named if one.noun is noun])
     return tuple(
         Happened(
             day=event.reported_on,
             position=event.public,
-            sentence=sentence(event, lambda noun, thing_id: look.names(noun, thing_id).short),
+            sentence=sentence(event, lambda noun, thing_id: names(noun, thing_id).short),
             withheld=event.withheld,
         )
         for event in events

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from service.web import (
     activities,
     agencies,
+    answers,
     coordination_meetings,
     events,
     follow_up,
@@ -24,4 +25,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *coordination_meetings.ROUTES,
     *tour_de_table.ROUTES,
     *events.ROUTES,
+    *answers.ROUTES,
 )

@@ -190,10 +190,14 @@ API_ROWS = (
 
 OPEN_TO_ALL = frozenset(
     {
-        "/", "/activities/{activity_id}", "/agencies", "/agencies/{agency_id}", "/coordination-meetings/{meeting_id}",
+        "/", "/activities/{activity_id}", "/agencies", "/agencies/{agency_id}", "/answers/{link}",
+        "/coordination-meetings/{meeting_id}",
         "/coordination-meetings/{meeting_id}/tour-de-table", "/docs", "/follow-up", "/health/live", "/health/ready",
         "/mandates/{mandate_id}", "/meetings/{meeting_id}", "/openapi", "/openapi/openapi.json", "/openapi/{path}",
         "/problems", "/problems/{slug}", "/sources", "/static/{file_path}", "/topics", "/topics/{topic_id}",
     }
 )  # fmt: skip
 """Pages, documentation and health: no key is asked for, and what is not public is not shown."""
+
+OPENED_BY_LINK = frozenset({"/answers/{link}"})
+"""What is open to all and takes something all the same: there the address is the key (tests/service/web/form)."""

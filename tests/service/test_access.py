@@ -14,7 +14,7 @@ from service.settings import Settings
 from tests.events.log.keys import LOG
 from tests.loaded_record import Loaded, LoadedFile, copy, key_for, serving
 from tests.service.access_askings import Asking
-from tests.service.access_table import API_ROWS, OPEN_TO_ALL, Case, Row, case_for
+from tests.service.access_table import API_ROWS, OPEN_TO_ALL, OPENED_BY_LINK, Case, Row, case_for
 from tests.service.api.publications import assert_problem
 
 pytestmark = pytest.mark.anyio
@@ -65,7 +65,9 @@ def test_every_route_has_a_row() -> None:
     declared = set(declared_access(app))
     assert {one for one in declared if one[2] != "anyone"} == expected
     assert {path for _, path, access in declared if access == "anyone"} == OPEN_TO_ALL
-    assert {method for method, _, access in declared if access == "anyone"} == {"GET", "HEAD"}
+    written = {(method, path) for method, path, access in declared if access == "anyone" and method == "POST"}
+    assert written == {("POST", path) for path in OPENED_BY_LINK}
+    assert {method for method, _, access in declared if access == "anyone"} == {"GET", "HEAD", "POST"}
 
 
 @pytest.mark.parametrize(("row", "case"), CASES)
