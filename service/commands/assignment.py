@@ -17,13 +17,14 @@ from events.assignment import (
 )
 from events.identity import Noun
 from events.owing import bodies_asked
-from events.quality import RULES_BY_NAME, Finding, blocking, findings, looked_at
+from events.quality import Finding, blocking, findings, looked_at
 from events.reporting_round import ReportingRound
 from service.commands import checks
 from service.commands.activity import is_held_back
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import Day, Name, Words
+from service.commands.news_rules import finding_in
 from service.commands.permission import demand, demand_secretariat, lineage
 from service.commands.refusals import Faults, NotFound
 from service.commands.reporting_round import demand_not_cancelled, demand_round
@@ -140,8 +141,8 @@ def blockers_of(
 def about_item(sentence: str) -> tuple[str, Finding | None]:
     """The item and the rule of a sentence of `blockers_of`; no rule where the sentence is another one."""
     item, _, rest = sentence.partition(": ")
-    rule, _, asked = rest.partition(": ")
-    return (item, Finding(rule, asked)) if rule in RULES_BY_NAME else ("", None)
+    finding = finding_in(rest)
+    return (item, finding) if finding else ("", None)
 
 
 def _demand_state_before(assignment: Assignment, update: AssignmentUpdate, faults: Faults) -> None:

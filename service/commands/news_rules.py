@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from events.activity_state import Activity
 from events.honest_date import HonestDate
-from events.quality import blocking, findings, is_shown, looked_at
+from events.quality import RULES_BY_NAME, Finding, blocking, findings, is_shown, looked_at
 from events.vocabulary import ENDED, ActivityKind, Assurance, Review, Stage
 from service.commands.refusals import Faults
 
@@ -80,6 +80,12 @@ def check_submission(activity: Activity, day: str, faults: Faults) -> None:
     """Note every rule of quality that stands in the way of handing in."""
     for finding in blocking(findings(looked_at(activity, day))):
         faults.add("", f"{finding.rule}: {finding.sentence}")
+
+
+def finding_in(sentence: str) -> Finding | None:
+    """The rule of quality that a sentence of `check_submission` names; None where it is another sentence."""
+    rule, _, asked = sentence.partition(": ")
+    return Finding(rule, asked) if rule in RULES_BY_NAME else None
 
 
 def check_progress(stage: Stage | None, faults: Faults) -> None:

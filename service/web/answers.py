@@ -10,13 +10,12 @@ from projections.registry import ROUND_LISTS
 from service.api.asking import TheDesk, headers_of_standing, reading
 from service.api.body import CheckedRequest
 from service.api.form_body import form_of
-from service.api.round_standings import standing_of
 from service.api.secret_paths import FORMS
 from service.auth.guards import anyone
 from service.auth.links import FormLinks
 from service.web.drawing import HTML
 from service.web.form.fields import DRAFT, form_in
-from service.web.form.link import link_in, opened_by
+from service.web.form.link import link_in, opened_by, standing_in
 from service.web.form.page import form_page
 from service.web.form.saving import save
 from service.web.look import PAGE
@@ -35,7 +34,7 @@ async def answers_page(
     made = link_in(form_links, link)
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(made, read)
-        standing = await standing_of(request, read, opened.planned, made.agency)
+        standing = await standing_in(request, read, opened)
         page = await form_page(read, opened, standing, _told(request))
         return Response(page, media_type=HTML, headers=headers_of_standing(read))
 
@@ -54,7 +53,7 @@ async def save_answers(
         return Response(b"", status_code=303, headers={"Location": f"{FORMS}{link}?{urlencode({**taken, **new})}"})
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(made, read)
-        standing = await standing_of(request, read, opened.planned, made.agency)
+        standing = await standing_in(request, read, opened)
         page = await form_page(read, opened, standing, form=form, outcome=outcome)
         status = 503 if outcome.is_busy else 422
         return Response(page, status_code=status, media_type=HTML, headers=headers_of_standing(read))

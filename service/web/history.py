@@ -48,7 +48,7 @@ async def happenings(names: Names, events: Sequence[Recorded[AnyFact]]) -> tuple
         Happened(
             day=event.reported_on,
             position=event.public,
-            sentence=sentence(event, lambda noun, thing_id: names(noun, thing_id).short),
+            sentence=sentence(event, names.short),
             withheld=event.withheld,
         )
         for event in events

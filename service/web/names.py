@@ -48,6 +48,10 @@ class Names:
         words = thing_id if noun in (Noun.AGENCY, Noun.TOPIC) else f"one {noun.replace('-', ' ')} that is not shown"
         return Name(words, words)
 
+    def short(self, noun: Noun, thing_id: str) -> str:
+        """The short words for a thing."""
+        return self(noun, thing_id).short
+
     async def learn(self, noun: Noun, ids: Iterable[str | None]) -> None:
         """Look up the names of things that a page will name."""
         wanted = {one for one in ids if one and (noun, one) not in self._known}

@@ -6,7 +6,8 @@ from events.activity_state import Activity
 from events.owing import HELD_BACK
 from events.vocabulary import ActivityKind, Assurance, Review, Stage
 from projections.timeliness import DONE
-from service.web.words import COMPLETED, capitalized
+from service.web.form.fields import Typed
+from service.web.words import COMPLETED, capitalized, plain_word
 
 NOTED = ("note", "evidence")
 DATED = ("date", *NOTED)
@@ -59,6 +60,12 @@ def choices_of(activity: Activity, chosen: str = "") -> tuple[Choice, ...]:
 def words_of(answer: str, kind: ActivityKind) -> str:
     """An answer as it reads for a kind: a publication is issued, a meeting held."""
     return capitalized(COMPLETED[kind]) if answer == "completed" else WORDS.get(answer, answer)
+
+
+def typed_in_words(typed: Typed, kind: ActivityKind) -> str:
+    """What was typed about an item, in a row: the answer in words, then the fields as they were filled in."""
+    answer = words_of(typed.answer, kind) if typed.answer else ""
+    return "; ".join(filter(None, (answer, typed.date, typed.note, typed.evidence, plain_word(typed.reason))))
 
 
 def _answers(activity: Activity) -> tuple[str, ...]:

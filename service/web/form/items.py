@@ -20,8 +20,9 @@ from projections.activity_filter import ActivityFilter
 from projections.round_board import AskedItem, Standing
 from service.api.asking import scope_of_caller
 from service.api.every_activity import every_activity
+from service.commands.news_rules import finding_in
 from service.desk import Reading
-from service.web.form.choices import Choice, choices_of
+from service.web.form.choices import Choice, choices_of, typed_in_words
 from service.web.form.fields import Typed
 from service.web.form.link import Opened
 from service.web.form.questions import question
@@ -29,9 +30,16 @@ from service.web.history import Happened, happenings
 from service.web.names import Names
 from service.web.words import KINDS, REVIEWS, date_in_words, stage_in_words
 
+ANSWERED = {True: "answered", False: "not answered"}
+NEW = "new"
+TAKEN = "taken"
+BLOCKED = "This stands in the way of handing in."
+
 
 class ItemShown(Struct, frozen=True, kw_only=True):
     """An item: `said` is what was told of it since the round opened, `faults` sentences by field of the form.
+
+    `state` is a word for how far its answer is, `not_taken` what was typed, in a row.
 
     `path` is the page of the activity, None where it is not public; `reason` why the secretariat sent it back.
     """
@@ -43,14 +51,14 @@ class ItemShown(Struct, frozen=True, kw_only=True):
     about: str
     description: str | None
     questions: tuple[str, ...]
-    is_answered: bool
+    state: str
     reason: str | None
     said: tuple[Happened, ...]
     version: int
     choices: tuple[Choice, ...]
     typed: Typed
+    not_taken: str
     faults: Mapping[str, Sequence[str]]
-    is_taken: bool
 
     def shows(self, field: str) -> bool:
         """Whether a field goes with any answer that can be chosen, or has something in it."""
@@ -58,10 +66,14 @@ class ItemShown(Struct, frozen=True, kw_only=True):
 
 
 class Filled(Struct, frozen=True, kw_only=True):
-    """What was sent with the form that is drawn again: what was typed, what was wrong with it, and what was taken."""
+    """What was sent with the form that is drawn again, by item: what was typed, what is wrong, and what was taken.
+
+    `faults` are by field too, `blockers` the rules that stand in the way of handing in.
+    """
 
     typed: Mapping[str, Typed] = {}
     faults: Mapping[str, Mapping[str, Sequence[str]]] = {}
+    blockers: Mapping[str, Sequence[Finding]] = {}
     taken: Collection[str] = ()
 
 
@@ -81,11 +93,11 @@ async def items_shown(
     newly = await reported_since(read, opened, standing.newly)
     told = await _told(read, names, opened, [*(item.now for item in standing.items), *newly])
     asked = [
-        _shown(number, item.now, _questions(item, names), told, names, filled, is_answered=item.is_answered)
+        _shown(number, item.now, _questions(item, names), told, names, filled, ANSWERED[item.is_answered])
         for number, item in enumerate(standing.items, start=1)
     ]
     new = [
-        _shown(number, activity, (), told, names, filled, is_answered=True)
+        _shown(number, activity, (), told, names, filled, NEW)
         for number, activity in enumerate(newly, start=len(asked) + 1)
     ]
     return asked, new
@@ -118,7 +130,7 @@ def _reason(activity: Activity, events: Iterable[Recorded[Any]]) -> str | None:
 
 
 def _questions(item: AskedItem, names: Names) -> tuple[str, ...]:
-    return tuple(question(found, item.activity, names) for found in item.asked)
+    return tuple(question(found, item.activity, names.short) for found in item.asked)
 
 
 def _shown(
@@ -128,8 +140,7 @@ def _shown(
     told: Mapping[str, _Told],
     names: Names,
     filled: Filled,
-    *,
-    is_answered: bool,
+    state: str,
 ) -> ItemShown:
     typed = filled.typed.get(activity.id, Typed())
     return ItemShown(
@@ -140,14 +151,14 @@ def _shown(
         about=_about(activity),
         description=activity.description,
         questions=questions,
-        is_answered=is_answered,
+        state=TAKEN if activity.id in filled.taken else state,
         reason=told[activity.id].reason,
         said=told[activity.id].said,
         version=activity.version,
         choices=choices_of(activity, typed.answer),
         typed=typed,
-        faults=filled.faults.get(activity.id, {}),
-        is_taken=activity.id in filled.taken,
+        not_taken=typed_in_words(typed, activity.kind),
+        faults=_faults(activity, filled, names),
     )
 
 
@@ -164,6 +175,17 @@ def _when(said: HonestDate | None) -> str:
     return f"{words} (no date is read from these words)" if said is not None and said.edtf is None else words
 
 
-def blocked(found: Finding, activity: Activity, names: Names) -> str:
-    """Why an item stands in the way of handing in."""
-    return f"This has to be answered before the answers can be handed in. {question(found, activity, names)}"
+def _faults(activity: Activity, filled: Filled, names: Names) -> dict[str, Sequence[str]]:
+    """What is wrong, by field, with the questions of rules put in words."""
+    faults: dict[str, Sequence[str]] = {
+        field: [_in_words(sentence, activity, names) for sentence in sentences]
+        for field, sentences in filled.faults.get(activity.id, {}).items()
+    }
+    if blockers := filled.blockers.get(activity.id):
+        faults["answer"] = [f"{BLOCKED} {question(found, activity, names.short)}" for found in blockers]
+    return faults
+
+
+def _in_words(sentence: str, activity: Activity, names: Names) -> str:
+    found = finding_in(sentence)
+    return sentence if found is None else question(found, activity, names.short)

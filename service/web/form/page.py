@@ -1,12 +1,11 @@
 """Draws the form: what is asked, what was answered, what was typed and was not taken, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from events.identity import Noun
 from events.vocabulary import CancellationReason, Stage
-from projections.activity_filter import Scope
 from projections.round_board import Standing
 from service import clock
 from service.api.asking import scope_of_caller
@@ -14,7 +13,7 @@ from service.desk import Reading
 from service.web.drawing import draw
 from service.web.form.choices import Choice
 from service.web.form.fields import DRAFT, HAND_IN, Form, TypedNew
-from service.web.form.items import Filled, ItemShown, blocked, items_shown
+from service.web.form.items import Filled, ItemShown, items_shown
 from service.web.form.link import Opened
 from service.web.form.saving import Outcome
 from service.web.names import Names
@@ -44,12 +43,11 @@ async def form_page(
 ) -> bytes:
     """The page. `told` are sentences on what was just taken; `form` and `outcome` what was sent, where not all was."""
     # What the page links to is public: a focal point's own has no page yet.
-    names = Names(read, await _public(read))
-    await names.learn(Noun.AGENCY, [opened.link.agency])
+    names = Names(read, await scope_of_caller(None, read))
+    await names.learn(Noun.AGENCY, [opened.link.agency, *_named(standing)])
     await names.learn(Noun.COORDINATION_MEETING, [opened.planned.coordination_meeting])
     form, outcome = form or Form(), outcome or Outcome()
-    await names.learn(Noun.AGENCY, _named(standing))
-    asked, new = await items_shown(read, names, opened, standing, _filled(form, outcome, standing, names))
+    asked, new = await items_shown(read, names, opened, standing, _filled(form, outcome))
     return draw(
         "form.html",
         look=None,
@@ -62,7 +60,7 @@ async def form_page(
         standing=standing,
         asked=asked,
         reported_since=new,
-        wrong=list(_wrong([*asked, *new], outcome)),
+        wrong=list(_wrong([*asked, *new], outcome, is_open=opened.closed is None)),
         outcome=outcome,
         new=TypedNew() if outcome.is_new_taken else form.new,
         # A form that may be sent again as it is keeps what makes its repetition known.
@@ -77,40 +75,28 @@ async def form_page(
     )
 
 
-async def _public(read: Reading) -> Scope:
-    return await scope_of_caller(None, read)
-
-
 def _named(standing: Standing) -> Iterator[str]:
     """The bodies that questions name."""
     for item in standing.items:
         yield from filter(None, (item.activity.reported_by, item.activity.lead))
 
 
-def _filled(form: Form, outcome: Outcome, standing: Standing, names: Names) -> Filled:
-    """What was typed and not taken, and what is wrong, with the blockers beside the items that they are about."""
-    faults: dict[str, Mapping[str, Sequence[str]]] = dict(outcome.faults)
-    activities = {item.now.id: item.now for item in standing.items}
-    for item, found in outcome.blockers.items():
-        if item in activities:
-            faults[item] = {"answer": [blocked(one, activities[item], names) for one in found]}
-        else:
-            faults[item] = {"answer": [one.sentence for one in found]}
+def _filled(form: Form, outcome: Outcome) -> Filled:
+    """What was typed and not taken, and what is wrong with it."""
     typed = {item: one for item, one in form.items.items() if item not in outcome.taken}
-    return Filled(typed=typed, faults=faults, taken=outcome.taken)
+    return Filled(typed=typed, faults=outcome.faults, blockers=outcome.blockers, taken=outcome.taken)
 
 
-def _wrong(items: Sequence[ItemShown], outcome: Outcome) -> Iterator[Wrong]:
-    """What was not taken, in the order of the page."""
+def _wrong(items: Sequence[ItemShown], outcome: Outcome, *, is_open: bool) -> Iterator[Wrong]:
+    """What was not taken, in the order of the page; where an item has no fields, its place is that of the item."""
     shown = {item.id: item for item in items}
     for item in items:
         for field, sentences in item.faults.items():
-            for sentence in sentences:
-                yield Wrong(f"item-{item.number}-{field}", item.title, sentence)
+            place = f"item-{item.number}-{field}" if is_open and item.choices else f"item-{item.number}"
+            yield from (Wrong(place, item.title, sentence) for sentence in sentences)
     for item_id in {**outcome.faults, **outcome.blockers}:
         if item_id not in shown:
-            for sentence in _sentences(outcome, item_id):
-                yield Wrong("answers", item_id, sentence)
+            yield from (Wrong("answers", item_id, sentence) for sentence in _sentences(outcome, item_id))
     for field, sentences in outcome.new_faults.items():
         yield from (Wrong(f"new-{field}", "Something new", sentence) for sentence in sentences)
     yield from (Wrong("answers", "", sentence) for sentence in outcome.general)

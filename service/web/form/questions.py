@@ -3,14 +3,14 @@
 from events.activity_state import Activity
 from events.identity import Noun
 from events.quality import Finding
-from service.web.names import Names
+from projections.event_sentences.runs import NameOf
 from service.web.words import date_in_words, stage_in_words
 
 
-def question(found: Finding, activity: Activity, names: Names) -> str:
+def question(found: Finding, activity: Activity, name_of: NameOf) -> str:
     """The question that a rule puts about an activity, as it stood when the rule looked at it.
 
-    A rule that asks for something that everybody can give says so itself.
+    `name_of` says what bodies are called. A rule that is not asked of items says itself what it misses.
     """
     date, due = date_in_words(activity.date), date_in_words(activity.due)
     match found.rule:
@@ -21,7 +21,7 @@ def question(found: Finding, activity: Activity, names: Names) -> str:
         case "past-its-end":
             return f"It is in progress, and its date ({date or due}) is over. Is it done, or until when does it go on?"
         case "confirm":
-            return f"{_named(activity.reported_by, names)} told this of {_named(activity.lead, names)}. Is it so?"
+            return f"{_named(activity.reported_by, name_of)} told this of {_named(activity.lead, name_of)}. Is it so?"
         case "hand-in":
             return "It is a draft. Hand it in, or withdraw it."
         case "mend":
@@ -38,5 +38,5 @@ def question(found: Finding, activity: Activity, names: Names) -> str:
             return found.sentence
 
 
-def _named(agency: str | None, names: Names) -> str:
-    return names(Noun.AGENCY, agency).short if agency else "nobody in the register"
+def _named(agency: str | None, name_of: NameOf) -> str:
+    return name_of(Noun.AGENCY, agency) if agency else "nobody in the register"

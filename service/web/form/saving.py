@@ -18,16 +18,15 @@ from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
 from service.api.handing_in import receipt_for
 from service.api.problems import Fault, LinkEnded, Problem, StaleVersion
-from service.api.round_standings import standing_of
 from service.auth.links import FormLink
 from service.commands.activity_news import UpdateActivity
 from service.commands.answering import ThroughLink
 from service.commands.assignment import SubmitAnswers, UpdateAssignment, about_item
 from service.commands.deliberation import Command
 from service.desk import Desk, Reading
-from service.web.form.choices import words_of
+from service.web.form.choices import typed_in_words
 from service.web.form.fields import Form, Typed
-from service.web.form.link import Opened, opened_by
+from service.web.form.link import Opened, opened_by, standing_in
 from service.web.form.updates import field_of_item, field_of_new, report_of, update_of
 
 STALE = (
@@ -65,7 +64,7 @@ async def save(request: CheckedRequest, desk: Desk, link: FormLink, form: Form) 
     # 1. What each answer means, by the items as they stand.
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(link, read)
-        standing = await standing_of(request, read, opened.planned, link.agency)
+        standing = await standing_in(request, read, opened)
         commands = await _commands(read, opened, standing, form, outcome)
     # 2. Each answer for itself.
     for item, command in commands:
@@ -145,8 +144,7 @@ async def _answerable(read: Reading, opened: Opened, standing: Standing, ids: tu
 
 
 def _not_asked(item: str, typed: Typed) -> str:
-    answer = words_of(typed.answer, ActivityKind.ONGOING_WORK)
-    said = "; ".join((answer, *typed.said[1:]) if typed.answer else typed.said)
+    said = typed_in_words(typed, ActivityKind.ONGOING_WORK)
     return f"What you said of {item} was not taken, for it is not asked here any more. You wrote: {said}."
 
 
@@ -165,7 +163,7 @@ async def _hand_in(sending: _Sending, outcome: Outcome) -> None:
     """Hand in; what stands in the way is noted beside the items, or in all."""
     async with reading(sending.desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(sending.link, read)
-        standing = await standing_of(sending.request, read, opened.planned, sending.link.agency)
+        standing = await standing_in(sending.request, read, opened)
     command = UpdateAssignment(
         id=opened.assignment.id,
         update=SubmitAnswers(),

@@ -90,11 +90,12 @@ def _member(pointer: str) -> str:
 
 def _faults(typed: Typed, kind: ActivityKind) -> Iterator[Fault]:
     yield from _unclean({"date": typed.date, "note": typed.note, "evidence": typed.evidence})
-    if not typed.answer:
+    if typed.answer not in FIELDS:
+        # The service knows more updates than the form offers; through a link there are no others.
         yield Fault("/answer", "Choose an answer to go with what you typed.")
         return
     for field in ("date", "note", "evidence", "reason"):
-        if getattr(typed, field) and field not in FIELDS.get(typed.answer, (field,)):
+        if getattr(typed, field) and field not in FIELDS[typed.answer]:
             answer, label = words_of(typed.answer, kind), LABELS[field].lower()
             yield Fault(f"/{field}", f"No {label} goes with the answer “{answer}”; choose another, or empty the field.")
     if typed.answer == "rescheduled" and not typed.date:
@@ -137,7 +138,7 @@ def _replaced(activity: Activity) -> tuple[str, ...]:
     """Which of its two dates a new one replaces: those that it has, and what was promised rather than what began."""
     if activity.stage is Stage.COMPLETED:
         return ("date",)
-    there = tuple(name for name in ("date", "due") if getattr(activity, name) is not None)
+    there = tuple(name for name, said in (("date", activity.date), ("due", activity.due)) if said and said.edtf)
     if len(there) == 2 and activity.stage not in AHEAD:
         return ("due",)
     return there or (("date",) if activity.kind is ActivityKind.ONGOING_WORK else ("due",))

@@ -53,9 +53,10 @@ class Forms(Struct, frozen=True):
         """Press a button: what the service answers, before a browser would follow it."""
         return await self.client.post(self.path(), data=fields, headers=BROWSER)
 
-    async def tell(self, path: str, body: dict[str, Any], if_match: str = "") -> Any:
-        """A request of the secretariat that is taken."""
-        headers = {"If-Match": if_match} if if_match else {}
+    async def tell(self, path: str, body: dict[str, Any]) -> Any:
+        """A request of the secretariat that is taken; an update is one of the thing as it stands."""
+        thing, is_update, _ = path.rpartition("/updates")
+        headers = {"If-Match": (await self.client.get(f"{API}/{thing}")).headers["etag"]} if is_update else {}
         answer = await self.client.post(f"{API}/{path}", json=body, headers=headers)
         assert answer.is_success, answer.text
         return answer.json()
