@@ -13,6 +13,7 @@ from events.log.tables import NUMBER, TEXT
 from events.reference import Referable
 from events.text import normalised
 from projections.held_facets import Facet
+from projections.texts import TextField
 from projections.timeliness import is_open, is_promise, last_day_due
 from projections.versioned_view import VersionedView
 
@@ -116,13 +117,37 @@ FACET_FIELDS = (
     "responds_to", "produces", "answers", "meeting", "heard_at", "part_of", "places",
 )  # fmt: skip
 
+
+def _told(activity: Activity) -> Iterator[str | None]:
+    """What bodies said of it in words that are not the activity's own: it may have been told more than once."""
+    own = (activity.title, activity.publication_title, activity.description)
+    for report in activity.reports:
+        words = (report.title, report.publication_title, report.description)
+        yield from (one for one in words if one not in own)
+
+
+TEXTS = (
+    TextField("title", 4, lambda activity: (activity.title,)),
+    TextField("publication_title", 4, lambda activity: (_unlike(activity.publication_title, activity.title),)),
+    TextField("symbol", 4, lambda activity: (activity.symbol,)),
+    TextField("description", 1, lambda activity: (activity.description,)),
+    TextField("told", 1, _told),
+)
+
+
+def _unlike(title: str | None, other: str) -> str | None:
+    # A publication is mostly called as what was reported of it.
+    return None if title == other else title
+
+
 ACTIVITIES = VersionedView(
     Noun.ACTIVITY,
-    version=3,
+    version=4,
     columns=columns,
     column_types=COLUMNS,
     facets=facets,
     facet_fields=FACET_FIELDS,
     roles=ROLES,
+    texts=TEXTS,
     order=("first_position", "id"),
 )

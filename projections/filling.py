@@ -91,6 +91,5 @@ class _Portion:
         except Exception as error:
             raise ViewFailed(view, history[0].position - 1, error) from error
         self.things.append(folded.thing)
-        self.rows_by_table[0] += folded.rows
-        for of_facets in self.rows_by_table[1:]:
-            of_facets.extend(folded.facets)
+        for rows, own in zip(self.rows_by_table, folded.rows_by_table, strict=True):
+            rows.extend(own)

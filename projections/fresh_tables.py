@@ -13,7 +13,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 from events.log.database import Database, Transaction
 from events.log.statement import DIALECTS, DialectName
 from projections.clearing import names_in
-from projections.versioned_view import VersionedView, facet_table_name, table_name
+from projections.versioned_view import VersionedView, facet_table_name, table_name, word_table_name
 
 NEW = "new"
 OLD = "old"
@@ -105,7 +105,7 @@ async def put_aside(transaction: Transaction, names: Sequence[str]) -> None:
 
 def table_names_of(view: str, version: int) -> list[str]:
     """The names of the tables that a version of a view can have."""
-    return [table_name(view, version), facet_table_name(view, version)]
+    return [table_name(view, version), facet_table_name(view, version), word_table_name(view, version)]
 
 
 def tables_beside(names: Iterable[str]) -> list[sa.Table]:
@@ -122,7 +122,7 @@ def is_beside(table: str) -> bool:
 def version_of(table: str) -> tuple[str, int]:
     """The view and the version to which a table belongs that stands beside theirs."""
     view, _, version = table.rpartition("__")[0].rpartition("__v")
-    return view.removesuffix("_facet"), int(version)
+    return view.removesuffix("_facet").removesuffix("_word"), int(version)
 
 
 def _renamed(table: sa.Table, name: str, build: str) -> sa.Table:

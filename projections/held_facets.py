@@ -8,31 +8,32 @@ from typing import Any, NamedTuple
 from projections.timeline import Row
 
 Facet = tuple[str, str, str]
-# A facet's name and value with the bits of its roles.
-Found = tuple[str, str, int]
+# What a thing is found under, and what is kept with it: of a facet its name and value with the bits of its roles, of a
+# word the word and the part of the text with its places.
+Found = tuple[str, str, Any]
 
 
 class Held(NamedTuple):
-    """A facet (name, value and roles) with the days in which it holds: the first included, the last excluded."""
+    """What a thing is found under with the days in which it holds: the first included, the last excluded."""
 
-    facet: str
+    name: str
     value: str
-    roles: int
+    detail: Any
     from_reported: str
     to_reported: str | None
 
 
-class FacetRow(NamedTuple):
-    """A facet of a thing as the table has it, in the order of its columns, with the positions that know of it."""
+class HeldRow(NamedTuple):
+    """The same as a table has it, in the order of its columns, with the positions that know of it."""
 
-    facet: str
+    name: str
     value: str
     thing: int
     from_position: int
     from_reported: str
     to_position: int | None
     to_reported: str | None
-    roles: int
+    detail: Any
 
 
 class FacetsOf:
@@ -70,13 +71,13 @@ NOTHING: frozenset[Held] = frozenset()
 
 
 class HeldFacets:
-    """The facets of one thing, brought from one set of open rows to the next.
+    """What one thing is found under, brought from one set of open rows to the next.
 
     Of each row it remembers since which day its facets have held without a gap, so that news which changes no facet
     changes nothing here.
     """
 
-    def __init__(self, facets: "FacetsOf", rows: Sequence[Row]) -> None:
+    def __init__(self, facets: Callable[[Any], frozenset[Found]], rows: Sequence[Row]) -> None:
         self._facets = facets
         self._rows: list[Row] = []
         self._since: list[dict[Found, str]] = []
@@ -92,7 +93,15 @@ class HeldFacets:
         self._newest = rows, self._facets(rows[-1].state)
         if found == self._newest[1] and _differ_in_the_last(before, rows):
             return NOTHING, NOTHING
+        if not self._rows and len(rows) == 1:
+            return NOTHING, self._first(rows[0])
         return self._changes(rows)
+
+    def _first(self, row: Row) -> set[Held]:
+        """What holds after the first row of all; most things have no other when they are reported."""
+        found, day, end = self._newest[1], row.from_reported, row.to_reported
+        self._rows, self._since = [row], [dict.fromkeys(found, day)]
+        return {Held(name, value, detail, day, end) for name, value, detail in found}
 
     def _changes(self, rows: Sequence[Row]) -> tuple[set[Held], set[Held]]:
         """The same, whatever the rows were; those that changed nothing since the last time are among the new ones."""

@@ -1,14 +1,18 @@
 """The registry: every view that the service keeps, written by hand."""
 
+import sqlalchemy as sa
+
 from events.agency import Agency
 from events.assignment import Assignment
 from events.identity import Noun
 from events.intervention import Intervention
+from events.log.tables import TEXT
 from events.post import Post
 from events.reporting_round import ReportingRound
 from events.statement import Statement
 from projections.activities import ACTIVITIES
 from projections.held_facets import Facet
+from projections.texts import TextField
 from projections.versioned_view import VersionedView
 
 
@@ -49,13 +53,38 @@ def _post_facets(post: Post) -> list[Facet]:
     return [*found, ("person", post.holder, "")] if post.holder else found
 
 
-AGENCIES = VersionedView(Noun.AGENCY, facets=_agency_facets)
-TOPICS = VersionedView(Noun.TOPIC)
+def _statement_columns(statement: Statement) -> tuple[str]:
+    """Who may hear a statement, which a search asks of many at once."""
+    return (statement.visibility.value,)
+
+
+AGENCY_TEXTS = (
+    TextField("acronym", 8, lambda agency: (name.acronym for name in agency.names)),
+    TextField("name", 4, lambda agency: (name.name for name in agency.names)),
+    TextField("alias", 3, lambda agency: agency.aliases),
+)
+TOPIC_TEXTS = (
+    TextField("label", 4, lambda topic: (topic.label,)),
+    TextField("alternative_label", 3, lambda topic: topic.alternative_labels),
+    TextField("scope_note", 1, lambda topic: (topic.scope_note,)),
+)
+# A statement that was withdrawn left what is read, and so no word of it is found.
+STATEMENT_TEXTS = (TextField("text", 2, lambda statement: () if statement.withdrawn else (statement.text,)),)
+
+AGENCIES = VersionedView(Noun.AGENCY, version=3, facets=_agency_facets, texts=AGENCY_TEXTS)
+TOPICS = VersionedView(Noun.TOPIC, version=3, texts=TOPIC_TEXTS)
 MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)
 INTERVENTIONS = VersionedView(Noun.INTERVENTION, facets=_turn_facets)
-STATEMENTS = VersionedView(Noun.STATEMENT, version=3, facets=_statement_facets)
+STATEMENTS = VersionedView(
+    Noun.STATEMENT,
+    version=3,
+    columns=_statement_columns,
+    column_types=(sa.Column("visibility", TEXT, nullable=False),),
+    facets=_statement_facets,
+    texts=STATEMENT_TEXTS,
+)
 
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
 ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)

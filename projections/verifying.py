@@ -45,9 +45,8 @@ async def _verify_some(transaction: Transaction, view: VersionedView, streams: S
     for told in events.values():
         folded = fold_thing(view, told)
         things.append(folded.thing)
-        _expect(expected[view.table.name], view.table, folded.rows)
-        if view.facet_table is not None:
-            _expect(expected[view.facet_table.name], view.facet_table, folded.facets)
+        for table, rows in zip(view.tables, folded.rows_by_table, strict=True):
+            _expect(expected[table.name], table, rows)
     findings = []
     for table in view.tables:
         stored: Rows = {}

@@ -1,7 +1,7 @@
 """A versioned view: the tables that keep every version of the things of one noun, and how events change them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
@@ -15,9 +15,11 @@ from events.log.database import Insertion, Statement, Transaction, one_of
 from events.log.reading import read_streams
 from events.reading_facts import recorded_from
 from events.states import FOLDINGS
-from projections.held_facets import Facet, FacetRow, FacetsOf, Held, HeldFacets
+from projections.held_facets import Facet, FacetsOf, Held, HeldFacets, HeldRow
+from projections.held_tables import HeldTable, held_row, key_of
+from projections.texts import TextField, WordsOf
 from projections.timeline import Row, Turned, after, turn
-from projections.view_tables import facets_table, versions_table
+from projections.view_tables import facets_table, versions_table, words_table
 
 Values = tuple[Any, ...]
 Events = list[Recorded[Fact]]
@@ -36,12 +38,18 @@ def facet_table_name(view: str, version: int) -> str:
     return table_name(f"{view}_facet", version)
 
 
+def word_table_name(view: str, version: int) -> str:
+    """The name of the table of the words in which its things are found, where it has one."""
+    return table_name(f"{view}_word", version)
+
+
 class VersionedView:
     """The view of one noun: `columns` are what lists filter and sort by, `facets` what a thing is found under.
 
     A facet is a name, a value and a role: (`agency`, `unfpa`, `lead`), the role being one of `roles` or empty. Both
     are pure functions of the state; `facet_fields` are the fields of it that decide the facets, where they are not
-    asked of every state. `order` are the columns by which a list of what there is now is sorted.
+    asked of every state. `texts` are the fields of words in which a thing is found by a search. `order` are the columns
+    by which a list of what there is now is sorted.
 
     In the tables a thing has a number, the position of its first event: shorter than its id, and it never changes.
     `version` is raised when a row is to say something else, so that new tables are built beside the old ones. It
@@ -57,6 +65,7 @@ class VersionedView:
         facets: Callable[[Any], Iterable[Facet]] | None = None,
         facet_fields: tuple[str, ...] = (),
         roles: tuple[str, ...] = (),
+        texts: tuple[TextField, ...] = (),
         order: tuple[str, ...] = ("id",),
     ) -> None:
         self.noun = noun
@@ -67,13 +76,22 @@ class VersionedView:
         metadata = sa.MetaData()
         self.table = versions_table(table_name(self.name, version), metadata, column_types, order)
         self.facet_table = facets_table(facet_table_name(self.name, version), metadata) if facets else None
+        self.texts = texts
+        self.word_table = words_table(word_table_name(self.name, version), metadata) if texts else None
+        self.held = tuple(self._held_tables())
         self.decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(FOLDINGS[noun].state)
-        self._statements = _Statements(self.table, self.facet_table)
+        self._statements = _Statements(self.table)
 
     @property
     def tables(self) -> list[sa.Table]:
         """The tables that the runner makes and drops."""
-        return [self.table] if self.facet_table is None else [self.table, self.facet_table]
+        return [self.table, *(held.table for held in self.held)]
+
+    def _held_tables(self) -> Iterator[HeldTable]:
+        if self.facets_of is not None and self.facet_table is not None:
+            yield HeldTable(self.facet_table, self.facets_of)
+        if self.word_table is not None:
+            yield HeldTable(self.word_table, WordsOf(self.texts))
 
     async def apply(self, transaction: Transaction, events: Iterable[Recorded[Fact]]) -> None:
         """Take events of the log, in order of position, into the tables; other nouns' events are passed over."""
@@ -87,7 +105,7 @@ class VersionedView:
         # Of a thing of which this is the first event there is no row yet.
         known = [stream for stream, told in of_things.items() if told[0].version > 1]
         open_rows = await self._open_rows(transaction, known) if known else {}
-        changes = _Changes()
+        changes = _Changes(len(self.held))
         for stream, told in of_things.items():
             thing, rows = open_rows.get(stream, (told[0].position, []))
             await self._apply_one(transaction, stream, told, rows, changes.of_thing(thing, id_in(self.noun, stream)))
@@ -118,7 +136,7 @@ class VersionedView:
     ) -> None:
         evolve = FOLDINGS[self.noun].evolve
         history: Events | None = None
-        held = HeldFacets(self.facets_of, rows) if self.facets_of else None
+        kept = [HeldFacets(held.found, rows) for held in self.held]
         for event in events:
             if history is None and rows and _may_be_late(rows, event):
                 recorded = await read_streams(transaction, [stream])
@@ -127,15 +145,15 @@ class VersionedView:
             turned = turn(rows, event, evolve, partial(list, earlier))
             rows = after(rows, turned)
             changes.take(event.position, turned)
-            if held is not None:
-                changes.take_facets(event.position, *held.turn(rows))
+            for number, held in enumerate(kept):
+                changes.take_held(number, event.position, *held.turn(rows))
 
     async def _write(self, transaction: Transaction, changes: "_Changes") -> None:
         await transaction.insert(self._statements.insert, [self.row_of(*one) for one in changes.begun()])
         await transaction.execute_many(self._statements.close, changes.ended)
-        if self._statements.insert_facets is not None and self._statements.close_facets is not None:
-            await transaction.execute_many(self._statements.close_facets, changes.ended_facets)
-            await transaction.insert(self._statements.insert_facets, changes.begun_facets())
+        for number, held in enumerate(self.held):
+            await transaction.execute_many(held.closing, changes.ended_held[number])
+            await transaction.insert(held.insertion, changes.begun_held(number))
 
     def row_of(self, thing: int, thing_id: str, row: Row) -> Values:
         """The row as the table holds it, in the order of the columns."""
@@ -157,10 +175,10 @@ class VersionedView:
 class _Changes:
     """The rows that a batch begins and ends; a row that begins and ends in one batch is inserted ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, held_tables: int) -> None:
         self._things: list[_ThingChanges] = []
         self.ended: list[dict[str, Any]] = []
-        self.ended_facets: list[dict[str, Any]] = []
+        self.ended_held: list[list[dict[str, Any]]] = [[] for _ in range(held_tables)]
 
     def of_thing(self, thing: int, thing_id: str) -> "_ThingChanges":
         """The changes of one thing, by its number and its id."""
@@ -170,9 +188,9 @@ class _Changes:
     def begun(self) -> list[tuple[int, str, Row]]:
         return [(one.thing, one.thing_id, row) for one in self._things for row in one.begun.values()]
 
-    def begun_facets(self) -> list[FacetRow]:
-        """The facets that begin in the batch, with the end of those that end in it too."""
-        return [row for one in self._things for row in (*one.passed_facets, *one.begun_facets.values())]
+    def begun_held(self, table: int) -> Sequence[HeldRow]:
+        """What things are found under from the batch on, with the end of what ends in it too."""
+        return [row for one in self._things for row in (*one.passed_held[table], *one.begun_held[table].values())]
 
 
 class _ThingChanges:
@@ -182,8 +200,8 @@ class _ThingChanges:
         self.thing = thing
         self.thing_id = thing_id
         self.begun: dict[tuple[int, str], Row] = {}
-        self.begun_facets: dict[Held, FacetRow] = {}
-        self.passed_facets: list[FacetRow] = []
+        self.begun_held: list[dict[Held, HeldRow]] = [{} for _ in changes.ended_held]
+        self.passed_held: list[list[HeldRow]] = [[] for _ in changes.ended_held]
         self._changes = changes
 
     def take(self, position: int, turned: Turned) -> None:
@@ -199,22 +217,22 @@ class _ThingChanges:
         for row in turned.opened:
             self.begun[row.from_position, row.from_reported] = row
 
-    def take_facets(self, position: int, ended: AbstractSet[Held], begun: AbstractSet[Held]) -> None:
-        """Facets that end at a position and facets that begin there."""
+    def take_held(self, table: int, position: int, ended: AbstractSet[Held], begun: AbstractSet[Held]) -> None:
+        """What the thing is no longer found under from a position on, and what it is found under from there."""
         for held in ended:
-            row = self.begun_facets.pop(held, None)
+            row = self.begun_held[table].pop(held, None)
             if row is None:
-                self._changes.ended_facets.append({**_key_of(self.thing, held), "ends_at": position})
+                self._changes.ended_held[table].append({**key_of(self.thing, held), "ends_at": position})
             else:
-                self.passed_facets.append(row._replace(to_position=position))
+                self.passed_held[table].append(row._replace(to_position=position))
         for held in begun:
-            self.begun_facets[held] = facet_row(self.thing, position, held)
+            self.begun_held[table][held] = held_row(self.thing, position, held)
 
 
 class _Statements:
     """The statements of one view, compiled once."""
 
-    def __init__(self, table: sa.Table, facets: sa.Table | None) -> None:
+    def __init__(self, table: sa.Table) -> None:
         rectangle = (table.c.from_position, table.c.from_reported, table.c.to_reported)
         self.open_rows = Statement(
             sa.select(table.c.thing, table.c.id, table.c.document, *rectangle)
@@ -223,8 +241,6 @@ class _Statements:
         )
         self.insert = Insertion(table)
         self.close = _closing(table)
-        self.insert_facets = None if facets is None else Insertion(facets)
-        self.close_facets = None if facets is None else _closing_facets(facets)
 
 
 def _closing(table: sa.Table) -> Statement:
@@ -239,33 +255,8 @@ def _closing(table: sa.Table) -> Statement:
     )
 
 
-def _closing_facets(table: sa.Table) -> Statement:
-    """Of one facet of a thing at most one row is open from a day on, whichever event opened it."""
-    return Statement(
-        sa.update(table)
-        .where(
-            table.c.facet == sa.bindparam("the_facet"),
-            table.c.value == sa.bindparam("the_value"),
-            table.c.thing == sa.bindparam("the_thing"),
-            table.c.from_reported == sa.bindparam("the_day"),
-            table.c.to_position.is_(None),
-        )
-        .values(to_position=sa.bindparam("ends_at"))
-    )
-
-
 def _rectangle(row: Row) -> Values:
     return row.from_position, row.from_reported, row.to_position, row.to_reported
-
-
-def facet_row(thing: int, position: int, held: Held) -> FacetRow:
-    """A facet as the table holds it while it is open."""
-    return FacetRow(held.facet, held.value, thing, position, held.from_reported, None, held.to_reported, held.roles)
-
-
-def _key_of(thing: int, held: Held) -> dict[str, Any]:
-    named = {"the_facet": held.facet, "the_value": held.value}
-    return {**named, "the_thing": thing, "the_day": held.from_reported}
 
 
 def _may_be_late(rows: list[Row], event: Recorded[Fact]) -> bool:

@@ -1,4 +1,4 @@
-"""The tables of a versioned view: the versions of its things, and what these are found under."""
+"""The tables of a versioned view: the versions of its things, what these are found under, and by which words."""
 
 from typing import Any
 
@@ -36,6 +36,26 @@ def facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
         sa.Column("value", TEXT, primary_key=True),
         *_rectangle_columns(),
         sa.Column("roles", NUMBER, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    sa.Index(f"{name}_by_thing", table.c.thing)
+    return table
+
+
+def words_table(name: str, metadata: sa.MetaData) -> sa.Table:
+    """The words of the texts of things, each for as long as it stands there: an inverted index of our own.
+
+    `part` is `head` where the word stands in a title or a name, else `body`; `places` are the fields and the places in
+    them (see `texts`). Read backwards, the things of a word come in the order in which the log took them, newest first.
+    """
+    table = sa.Table(
+        name,
+        metadata,
+        sa.Column("word", TEXT, primary_key=True),
+        sa.Column("part", TEXT, primary_key=True),
+        *_rectangle_columns(),
+        sa.Column("places", TEXT, nullable=False),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )

@@ -169,7 +169,7 @@ async def test_a_build_that_is_interrupted_leaves_the_old_view_and_the_next_clea
         patch.setattr(rebuilding, "_clear_own", as_killed)
         with pytest.raises(asyncio.CancelledError):
             await rebuild(told, [ACTIVITIES])
-    assert len(await left_over(told)) == 2
+    assert len(await left_over(told)) == 3
     assert not await verify_view(told, ACTIVITIES)
     await rebuild(told, [ACTIVITIES])
     assert await all_is_right(told)

@@ -17,7 +17,7 @@ from events.log.event import RecordedEvent
 from events.reading_facts import recorded_from
 from projections.activities import ACTIVITIES, FACET_FIELDS, ROLES, facets
 from projections.clocks import Clocks
-from projections.held_facets import FacetRow, FacetsOf, Found
+from projections.held_facets import FacetsOf, Found, HeldRow
 from projections.rebuilding import rebuild
 from projections.runner import prepare
 from projections.things import read_some
@@ -158,13 +158,13 @@ async def table_rows(transaction: Any, view: VersionedView, ids: list[str]) -> l
     return sorted((row[: len(FIRST_COLUMNS)] for row in found), key=repr)
 
 
-async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[FacetRow]:
+async def facet_rows(transaction: Any, view: VersionedView, ids: list[str]) -> list[HeldRow]:
     """The facets of a view, sorted."""
     assert view.facet_table is not None
     things = sa.select(view.table.c.thing).where(one_of(view.table.c.id, "ids"))
     wanted = Statement(sa.select(view.facet_table).where(view.facet_table.c.thing.in_(things)))
     found = await transaction.fetch_all(wanted, {"ids": tuple(ids)})
-    return sorted((FacetRow(*row) for row in found), key=repr)
+    return sorted((HeldRow(*row) for row in found), key=repr)
 
 
 def positions_of(rows: list[Row]) -> list[int]:
@@ -173,9 +173,9 @@ def positions_of(rows: list[Row]) -> list[int]:
     return sorted(made | {min(made) - 1})
 
 
-def under(rows: list[FacetRow], day: str, position: int) -> list[Found]:
+def under(rows: list[HeldRow], day: str, position: int) -> list[Found]:
     """The facets that hold at a point, as often as they are there."""
-    return sorted((row.facet, row.value, row.roles) for row in rows if holds_at(row, day, position))
+    return sorted((row.name, row.value, row.detail) for row in rows if holds_at(row, day, position))
 
 
 async def rows_read(transaction: Any, view: VersionedView, ids: list[str]) -> dict[str, list[Row]]:

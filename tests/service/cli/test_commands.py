@@ -107,7 +107,7 @@ def test_a_changed_event_is_found_with_its_position(tour: Tour, loaded_file: Pat
 def test_a_changed_view_is_found_and_healed_by_rebuilding(tour: Tour, loaded_file: Path) -> None:
     """A row of a view that says something else than the log is named, and `tour rebuild` puts it right."""
     with sqlite3.connect(loaded_file) as database:
-        database.execute("UPDATE activity__v3 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+        database.execute("UPDATE activity__v4 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
     code, printed, _ = tour("verify", "--views")
     assert code == 1
     assert "pd-flows-2008" in printed
@@ -119,11 +119,11 @@ def test_a_changed_view_is_named_by_a_check_that_changes_nothing(tour: Tour, loa
     """`tour rebuild --check` compares and says what differs; what it found is still there afterwards."""
     assert tour("rebuild", "--check", "activity")[0] == 0
     with sqlite3.connect(loaded_file) as database:
-        database.execute("UPDATE activity__v3 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+        database.execute("UPDATE activity__v4 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
     code, printed, _ = tour("rebuild", "--check", "activity", "agency")
     assert code == 1
     assert "agency: " in printed
-    assert "activity__v3 has the wrong row pd-flows-2008" in printed
+    assert "activity__v4 has the wrong row pd-flows-2008" in printed
     assert tour("verify", "--views")[0] == 1
     assert tour("rebuild", "activity")[0] == 0
     assert tour("verify", "--views")[0] == 0
