@@ -14,6 +14,14 @@ from typing import NamedTuple
 
 # Longer words are compared by so many characters; no language needs more.
 TOKEN_LENGTH_MAX = 40
+# Words of the six languages of the United Nations that stand in nearly every text, and so tell none from another: they
+# keep their places, and nobody is found by them. No acronym of a body is among them.
+COMMON_WORDS = frozenset(
+    "a an and at by for from in of on or the to with s "
+    "au aux d dans de des du en et l la le les par pour sur une "
+    "con del el los las para por una y "
+    "в и на о по с من في على".split()
+)
 
 # Points, accents and vowel signs that are written or left out: of Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac.
 _OPTIONAL_MARKS = (

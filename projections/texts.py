@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from events.tokens import tokens_and_places
+from events.tokens import COMMON_WORDS, tokens_and_places
 from events.withholding import NAME_WITHHELD, TEXT_WITHHELD
 from projections.held_facets import Found
 
@@ -31,7 +31,7 @@ class TextField(NamedTuple):
 
 def read_texts(fields: tuple[TextField, ...], state: Any) -> tuple[tuple[str, ...], ...]:
     """The texts of each field of a state; what is read in the place of withheld words is none."""
-    return tuple(tuple(text for text in field.texts(state) if text and text not in _GAPS) for field in fields)
+    return tuple([tuple([text for text in field.texts(state) if text and text not in _GAPS]) for field in fields])
 
 
 class WordsOf:
@@ -50,18 +50,25 @@ class WordsOf:
         return self._words(read_texts(self._fields, state))
 
     def _words_of(self, texts: tuple[tuple[str, ...], ...]) -> frozenset[Found]:
-        places: dict[str, list[str]] = {}
+        places: dict[str, str] = {}
         for letter, of_field in zip(FIELD_LETTERS, texts, strict=False):
             first = 0
             for text in of_field:
                 place = 0
                 for place, word in tokens_and_places(text):
-                    places.setdefault(word, []).append(f"{letter}{first + place}")
+                    if word not in places:
+                        places[word] = f"{letter}{first + place}"
+                    elif word not in COMMON_WORDS:
+                        places[word] += f" {letter}{first + place}"
                 # Nothing stands side by side across the end of a text.
                 first += place + 2
         heads = self._letters_of_heads
         return frozenset(
-            (word, HEAD if of_word[0][0] in heads else BODY, " ".join(of_word)) for word, of_word in places.items()
+            [
+                (word, HEAD if of_word[0] in heads else BODY, of_word)
+                for word, of_word in places.items()
+                if word not in COMMON_WORDS
+            ]
         )
 
 
