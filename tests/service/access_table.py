@@ -57,6 +57,8 @@ def case_for(access: str) -> tuple[Case, ...]:
 
 
 API_ROWS = (
+    Row("GET", "/search", "reads", ask.at("/search?q=migration")),
+    Row("GET", "/agency-names", "reads", ask.of("/agency-names?name={agency}")),
     Row("GET", "/posts", "reads", ask.of("/posts?agency={agency}")),
     Row("POST", "/posts", "keeps", ask.a_post),
     Row("GET", "/posts/{post_id}", "reads", ask.of_post("")),
