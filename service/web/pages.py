@@ -11,6 +11,7 @@ from service.web import (
     follow_up,
     home,
     register,
+    search,
     topics,
     tour_de_table,
 )
@@ -20,6 +21,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *agencies.ROUTES,
     *topics.ROUTES,
     *follow_up.ROUTES,
+    *search.ROUTES,
     *activities.ROUTES,
     *register.ROUTES,
     *coordination_meetings.ROUTES,

@@ -13,7 +13,7 @@ def test_every_page_is_found(pages: dict[str, Page]) -> None:
     assert {address: page.status for address, page in pages.items() if page.status != 200} == {}
     sorts = {urlsplit(address).path.split("/")[1] for address in pages}
     assert sorts == {
-        "", "agencies", "topics", "follow-up", "activities", "mandates", "meetings", "coordination-meetings",
+        "", "agencies", "topics", "follow-up", "activities", "mandates", "meetings", "coordination-meetings", "search",
     }  # fmt: skip
 
 
