@@ -34,7 +34,7 @@ async def answers_page(
     made = link_in(form_links, link)
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(made, read)
-        standing = await standing_in(request, read, opened)
+        standing = await standing_in(read, opened)
         page = await form_page(read, opened, standing, _told(request))
         return Response(page, media_type=HTML, headers=headers_of_standing(read))
 
@@ -53,7 +53,7 @@ async def save_answers(
         return Response(b"", status_code=303, headers={"Location": f"{FORMS}{link}?{urlencode({**taken, **new})}"})
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(made, read)
-        standing = await standing_in(request, read, opened)
+        standing = await standing_in(read, opened)
         page = await form_page(read, opened, standing, form=form, outcome=outcome)
         status = 503 if outcome.is_busy else 422
         return Response(page, status_code=status, media_type=HTML, headers=headers_of_standing(read))

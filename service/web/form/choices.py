@@ -3,9 +3,7 @@
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.owing import HELD_BACK
-from events.vocabulary import ActivityKind, Assurance, Review, Stage
-from projections.timeliness import DONE
+from events.vocabulary import ENDED, HELD_BACK, ActivityKind, Assurance, Review, Stage
 from service.web.form.fields import Typed
 from service.web.words import COMPLETED, capitalized, plain_word
 
@@ -77,7 +75,7 @@ def _answers(activity: Activity) -> tuple[str, ...]:
         return ("confirmed", "not_ours")
     if activity.stage is Stage.COMPLETED:
         return ("no_change", "rescheduled", "progressed", "not_ours")
-    if activity.stage in DONE:
+    if activity.stage in ENDED:
         return ("no_change", "progressed", "not_ours")
     return (
         "no_change",

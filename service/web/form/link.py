@@ -13,7 +13,6 @@ from events.reporting_round import ReportingRound
 from events.states import fold
 from projections.round_board import Standing
 from service import clock
-from service.api.body import CheckedRequest
 from service.api.problems import LinkEnded, NotFound
 from service.api.round_standings import standing_of
 from service.auth.links import FormLink, FormLinks, LinkRefused
@@ -65,9 +64,9 @@ async def opened_by(link: FormLink, read: Reading) -> Opened:
     return Opened(link=link, post=post, planned=planned, assignment=assignment, closed=closed)
 
 
-async def standing_in(request: CheckedRequest, read: Reading, opened: Opened) -> Standing:
+async def standing_in(read: Reading, opened: Opened) -> Standing:
     """What is asked in the form, and how far the answers have come, as whoever the link was made for may read it."""
-    return await standing_of(request, read, opened.planned, opened.link.agency)
+    return await standing_of(opened.link.caller, read, opened.planned, opened.link.agency)
 
 
 async def _state(read: Reading, noun: Noun, thing_id: str) -> Any:

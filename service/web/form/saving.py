@@ -64,7 +64,7 @@ async def save(request: CheckedRequest, desk: Desk, link: FormLink, form: Form) 
     # 1. What each answer means, by the items as they stand.
     async with reading(desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(link, read)
-        standing = await standing_in(request, read, opened)
+        standing = await standing_in(read, opened)
         commands = await _commands(read, opened, standing, form, outcome)
     # 2. Each answer for itself.
     for item, command in commands:
@@ -163,7 +163,7 @@ async def _hand_in(sending: _Sending, outcome: Outcome) -> None:
     """Hand in; what stands in the way is noted beside the items, or in all."""
     async with reading(sending.desk, uses=ROUND_LISTS) as read:
         opened = await opened_by(sending.link, read)
-        standing = await standing_in(sending.request, read, opened)
+        standing = await standing_in(read, opened)
     command = UpdateAssignment(
         id=opened.assignment.id,
         update=SubmitAnswers(),
