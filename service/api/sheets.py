@@ -92,9 +92,9 @@ async def plan_sheet(request: CheckedRequest, desk: TheDesk, agency_id: FromPath
     table = await sheet_sent(request, desk)
     async with reading(desk, uses=ACTIVITY_LISTS) as read:
         planned = await plan_of(read.transaction, caller_of(request), agency_id, table)
-        token = token_of(agency_id, planned) if any(one.is_to_do for one in planned) else None
-        rows = tuple(one.answer for one in planned)
-        plan = SheetPlan(agency=agency_id, position=read.position, confirm=token, rows=rows, **counted(rows))
+    rows = tuple(one.answer for one in planned)
+    token = await asyncio.to_thread(token_of, agency_id, planned) if any(one.is_to_do for one in planned) else None
+    plan = SheetPlan(agency=agency_id, position=read.position, confirm=token, rows=rows, **counted(rows))
     return Response(plan)
 
 
@@ -122,13 +122,13 @@ async def confirm_sheet(
         raise PreconditionRequired("A sheet needs the header Idempotency-Key, so that it can be sent again safely.")
     await _demand_own(request, desk, agency_id)
     table = await sheet_sent(request, desk)
-    caller, digest = caller_of(request), sheet_digest(agency_id, confirm, table)
+    caller, digest = caller_of(request), await asyncio.to_thread(sheet_digest, agency_id, confirm, table)
     async with reading(desk, uses=ACTIVITY_LISTS) as read:
         planned = await plan_of(read.transaction, caller, agency_id, table, digest)
         keys = keys_of(idempotency_key, planned)
         known = await known_keys(read.transaction, caller.actor, keys, clock.now())
     refuse_otherwise(idempotency_key, known, atomic=atomic)
-    if not known and token_of(agency_id, planned) != confirm:
+    if not known and await asyncio.to_thread(token_of, agency_id, planned) != confirm:
         told = ", ".join(f"{number} {state}" for state, number in counted([one.answer for one in planned]).items())
         raise StaleVersion(
             f"This sheet would do something else by now than what its dry run showed ({told}); nothing was written. "

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 
 from events.date_phrase import read_phrase
 from events.edtf import DateProblem, span
@@ -40,11 +41,17 @@ def read_date(cell: str) -> dict[str, str]:
 
     An impossible day is left in its words: whoever reads them refuses it.
     """
+    return {"edtf": cell, "as_written": cell} if _is_expression(cell) else {"as_written": cell}
+
+
+@lru_cache(maxsize=4_096)
+def _is_expression(cell: str) -> bool:
+    """Whether a cell is an EDTF expression and no phrase; the cells of a sheet have few of them."""
     with suppress(DateProblem):
         if read_phrase(cell) is None:
             span(cell)
-            return {"edtf": cell, "as_written": cell}
-    return {"as_written": cell}
+            return True
+    return False
 
 
 def ids_shown(ids: tuple[str, ...]) -> str:

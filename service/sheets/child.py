@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from service.sheets.unreadable import SECONDS_MAX, Unreadable
+from service.sheets.unreadable import CPU_SECONDS_MAX, SECONDS_MAX, Unreadable
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE_MAX = 2
@@ -20,7 +20,7 @@ Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
 
 class ReadersBusy(Exception):
-    """Other sheets are being read; this one waited too long."""
+    """Other sheets are being read, or the computer has too much to do; nothing is wrong with this one."""
 
 
 class _Printed(Struct, frozen=True):
@@ -50,7 +50,7 @@ class Readers:
 
 
 async def read_rows(file: bytes, form: str) -> Rows:
-    """The rows of a file, read within SECONDS_MAX of the clock. Raises Unreadable."""
+    """The rows of a file, read within SECONDS_MAX of the clock. Raises Unreadable, or ReadersBusy after that time."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "service.sheets.reading", form,
         stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=ROOT, env={"PATH": os.defpath},
@@ -58,7 +58,10 @@ async def read_rows(file: bytes, form: str) -> Rows:
     try:
         printed, _ = await asyncio.wait_for(process.communicate(file), SECONDS_MAX)
     except TimeoutError as error:
-        raise Unreadable(f"It was not read within {SECONDS_MAX:g} seconds; send fewer rows.") from error
+        raise ReadersBusy(
+            f"The sheet was not read within {SECONDS_MAX:g} seconds, for much else is going on; send it again in a "
+            "moment, or in parts."
+        ) from error
     finally:
         await _end(process)
     return rows_of(printed, process.returncode)
@@ -76,8 +79,8 @@ def rows_of(printed: bytes, status: int | None) -> Rows:
     """The rows that the process printed; Unreadable where it refused the file, or did not come to an end."""
     if status != 0:
         raise Unreadable(
-            f"It could not be read with the memory and within the {SECONDS_MAX:g} seconds that there are for a sheet; "
-            "send fewer rows, in a file that holds the sheet alone."
+            f"It could not be read with the memory and the {CPU_SECONDS_MAX} seconds of the processor that there are "
+            "for a sheet; send fewer rows, in a file that holds the sheet alone."
         )
     found = msgspec.json.decode(printed, type=_Printed)
     if found.refused is not None:

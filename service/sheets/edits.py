@@ -47,7 +47,8 @@ def edits_of(sides: Sides, faults: Faults) -> list[Change]:
     What is so already is left out. Noted as stale is an edit of something that somebody else has changed since, and as
     a fault an edit of what cannot be changed here. Words that were withheld since are not put back.
     """
-    base, now, withheld = shown(sides.base), shown(sides.now), _withheld_in(sides.later)
+    base, withheld = shown(sides.base), _withheld_in(sides.later)
+    now = shown(sides.now) if sides.later else base
     found: list[Change] = []
     for column in COLUMNS:
         cell = sides.cells.get(column.name)
@@ -55,6 +56,8 @@ def edits_of(sides: Sides, faults: Faults) -> list[Change]:
             continue
         if column.show is None:
             found += _said_anew(column, cell, sides, faults)
+            continue
+        if cell == base[column.name]:
             continue
         change = Change(column=column.name, before=base[column.name], after=tidied(column, cell))
         if change.after == change.before or (column.fixed and not change.after):
@@ -105,7 +108,7 @@ def _withheld_in(later: History) -> Collection[str]:
 
 def _said_anew(column: Column, cell: str, sides: Sides, faults: Faults) -> list[Change]:
     """An answer, a note or evidence, unless the very same was said since the sheet was made."""
-    after = tidied(column, cell)
+    after = tidied(column, cell) if cell else ""
     if not after:
         return []
     if column.name == "note":

@@ -9,9 +9,8 @@ What it prints is `{"rows": [[number, [cell, …]], …]}` with the row of headi
 import json
 import resource
 import sys
-from math import ceil
 
-from service.sheets.unreadable import MEMORY_BYTES_MAX, SECONDS_MAX, Unreadable
+from service.sheets.unreadable import CPU_SECONDS_MAX, MEMORY_BYTES_MAX, Unreadable
 
 # Beside the rows themselves: what a process needs to say that there is no memory left.
 RESERVE_BYTES = 2 * 1024 * 1024
@@ -21,7 +20,7 @@ OUTPUT_BYTES_MAX = 16 * 1024 * 1024
 def main() -> None:
     """Read standard input in the form named by the first argument."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
-    resource.setrlimit(resource.RLIMIT_CPU, (ceil(SECONDS_MAX), ceil(SECONDS_MAX)))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS_MAX, CPU_SECONDS_MAX))
     reserve = bytearray(RESERVE_BYTES)
     try:
         answer = json.dumps({"rows": rows_in(sys.argv[1], sys.stdin.buffer.read())})

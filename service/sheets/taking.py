@@ -155,11 +155,13 @@ def _own(deliberation: Deliberation, row: TakeRow) -> tuple[Activity, str]:
 
 
 def _sides(deliberation: Deliberation, row: TakeRow, activity: Activity) -> Sides:
-    """The activity as the sheet was made from it, folded from the log, beside what it is now."""
+    """The activity as the sheet was made from it, folded from the log where more was said since, beside what it is."""
+    version = _version(row, activity)
+    if version == activity.version:
+        return Sides(cells=row.cells, base=activity, now=activity, later=())
     history = deliberation.history(Noun.ACTIVITY, activity.id)
     if history is None:
         raise NotYetRead
-    version = _version(row, activity)
     before: list[Recorded[Any]] = [event for event in history if event.version <= version]
     base: Activity | None = fold(Noun.ACTIVITY, before)
     if base is None:

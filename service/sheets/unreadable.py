@@ -6,6 +6,8 @@ ROWS_STORED_MAX = 20_000
 COLUMNS_MAX = 60
 CELL_LENGTH_MAX = 32_767
 MEMORY_BYTES_MAX = 256 * 1024 * 1024
+# A file that needs more of the processor is refused. Where other work holds it up for longer, the service is busy.
+CPU_SECONDS_MAX = 3
 SECONDS_MAX = 4.5
 
 ITEMS = "Items"

@@ -12,7 +12,8 @@ from service.writer.memory import Memory
 
 DecidedT = TypeVar("DecidedT")
 Decide = Callable[[Deliberation], DecidedT]
-ROUNDS_AHEAD_MAX = 3
+# First the things themselves are not there, then what they name; after that little is left to be read.
+ROUNDS_AHEAD_MAX = 2
 
 
 class Rehearsal:
