@@ -175,7 +175,7 @@ class LinkEnded(Problem):
     slug = "link-ended"
     title = "This link is over"
     meaning = "A link from a reminder opens one form, until a day, for whoever held the post when it was sent."
-    remedy = "Ask whoever holds the post now, or the secretariat; what was answered before is kept."
+    remedy = "Ask the secretariat for a new link, or leave it to whoever holds the post now. What was answered is kept."
 
 
 class StaleVersion(Problem):

@@ -1,7 +1,11 @@
 """The page of the form says what is asked and what was answered, and shows nothing that is not the agency's to see."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from projections.activities import ACTIVITIES
 from tests.service.web.form.forms import Forms, a_round, day
 from tests.service.web.reading_pages import Page, read
 
@@ -120,6 +124,19 @@ async def test_what_was_reported_since_the_round_opened_stands_apart(forms: Form
     assert ("A workshop of today" in asked, "A workshop of today" in since) == (False, True)
     assert f'name="answer.{new}"' in since
     assert "A workshop of IOM" not in page.text
+
+
+async def test_a_page_that_is_behind_says_so(forms: Forms, small_sqlite_url: str) -> None:
+    """What is answered meanwhile is kept, though the page cannot show all of it yet; nobody is asked for it again."""
+    plan = await forms.plan("A workshop on remittances")
+    assert "This page is not up to date" not in (await forms.page()).text
+    with closing(sqlite3.connect(small_sqlite_url.removeprefix("sqlite:///"))) as file, file:
+        refusal = "BEGIN SELECT RAISE(ABORT, 'This view takes nothing.'); END"
+        file.execute(f"CREATE TRIGGER never BEFORE INSERT ON {ACTIVITIES.table.name} {refusal}")
+    sent = await forms.send(await forms.filled({f"answer.{plan}": "no_change", f"note.{plan}": "It goes on."}))
+    page = await forms.page(sent.headers["location"])
+    assert (page.status, "This page is not up to date" in page.text) == (200, True)
+    assert "It goes on." in page.text
 
 
 async def test_a_round_without_a_question_still_takes_what_is_new(forms: Forms) -> None:

@@ -1,12 +1,13 @@
 """What is filled in on the form is taken as what it means, once; what is refused comes back as it was typed."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from service.api.problems import NotReady
-from tests.service.web.form.forms import AGENCY, Fields, Forms, a_round, day, fields_in
+from tests.service.web.form.forms import AGENCY, Fields, Forms, a_round, day, fields_in, forms_at
 from tests.service.web.reading_pages import read
 
 pytestmark = pytest.mark.anyio
@@ -108,15 +109,16 @@ async def test_a_form_sent_twice_has_one_effect_and_one_answer(forms: Forms) -> 
     assert events[1] == "submitted"
 
 
-async def test_ten_at_once_have_one_effect_too(forms: Forms) -> None:
-    """Control: forms drawn one after the other have an effect each."""
-    plan = await forms.plan("A workshop on remittances")
-    before = (await forms.states())[0]
-    filled = await forms.filled({f"answer.{plan}": "no_change"})
-    answers = await asyncio.gather(*(forms.send(filled) for _ in range(10)))
-    assert ({answer.status_code for answer in answers}, (await forms.states())[0]) == ({303}, before + 1)
-    await forms.send(await forms.filled({f"answer.{plan}": "no_change"}))
-    assert (await forms.states())[0] == before + 2
+async def test_ten_at_once_have_one_effect_on_either_database(small_url: str, tmp_path: Path) -> None:
+    """Control: a form that is drawn anew has an effect of its own."""
+    async with forms_at(small_url, tmp_path) as forms:
+        plan = await forms.plan("A workshop on remittances")
+        before = (await forms.states())[0]
+        filled = await forms.filled({f"answer.{plan}": "no_change"})
+        answers = await asyncio.gather(*(forms.send(filled) for _ in range(10)))
+        assert ({answer.status_code for answer in answers}, (await forms.states())[0]) == ({303}, before + 1)
+        await forms.send(await forms.filled({f"answer.{plan}": "no_change"}))
+        assert (await forms.states())[0] == before + 2
 
 
 async def test_what_is_refused_comes_back_as_it_was_typed_and_the_rest_is_taken(forms: Forms) -> None:
