@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from events.activity_state import Activity
-from events.fact import number_of
 from events.identity import Noun
 from events.log.tables import NUMBER, TEXT
 from events.reference import Referable
@@ -17,12 +16,16 @@ from projections.texts import TextField
 from projections.timeliness import is_open, is_promise, last_day_due
 from projections.versioned_view import VersionedView
 
+# Sorted after every day and every text: what has none comes last.
+NO_KEY = "~"
+TITLE_LETTERS_SORTED = 100
 ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
 
 
 def columns(activity: Activity) -> tuple[Any, ...]:
     """What lists filter and sort by, in the order of COLUMNS."""
     date = activity.date
+    title = _title_key(activity.title)
     return (
         activity.kind.value,
         activity.stage.value if activity.stage else None,
@@ -32,14 +35,17 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         activity.embargo_until,
         activity.reported_by,
         None if activity.lead in activity.disowned_by else activity.lead,
-        min(map(number_of, activity.positions)),
+        activity.language,
         date.earliest if date else None,
         date.latest if date else None,
-        last_day_due(activity),
+        (date.earliest or date.latest or NO_KEY) if date else NO_KEY,
+        last_day_due(activity) or NO_KEY,
         int(is_promise(activity)),
         int(is_open(activity)),
         activity.first_reported_on,
-        _title_key(activity.title),
+        activity.last_heard_on,
+        title,
+        title[:TITLE_LETTERS_SORTED],
     )
 
 
@@ -58,14 +64,27 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("embargo_until", TEXT),
     sa.Column("reported_by", TEXT, nullable=False),
     sa.Column("lead", TEXT),
-    sa.Column("first_position", NUMBER, nullable=False),
+    sa.Column("language", TEXT, nullable=False),
     sa.Column("date_earliest", TEXT),
     sa.Column("date_latest", TEXT),
-    sa.Column("due_latest", TEXT),
+    sa.Column("date_key", TEXT, nullable=False),
+    sa.Column("due_by", TEXT, nullable=False),
     sa.Column("promise", NUMBER, nullable=False),
     sa.Column("open", NUMBER, nullable=False),
     sa.Column("first_reported_on", TEXT, nullable=False),
+    sa.Column("last_heard_on", TEXT, nullable=False),
     sa.Column("title_key", TEXT, nullable=False),
+    sa.Column("title_start", TEXT, nullable=False),
+)
+# The usual list, with all that decides who sees an activity, how it is counted and whether it is wanted: what is
+# counted is read from this index alone, and never from the long rows.
+COUNTED = (
+    "thing", "kind", "stage", "review", "assurance", "visibility", "embargo_until", "reported_by", "lead", "language",
+    "date_earliest", "date_latest", "due_by", "promise", "open", "first_reported_on", "last_heard_on",
+)  # fmt: skip
+ORDERS: tuple[tuple[str, ...], ...] = (
+    COUNTED,
+    *((key, "thing") for key in ("due_by", "date_key", "last_heard_on", "title_start")),
 )
 
 
@@ -149,5 +168,5 @@ ACTIVITIES = VersionedView(
     facet_fields=FACET_FIELDS,
     roles=ROLES,
     texts=TEXTS,
-    order=("first_position", "id"),
+    orders=ORDERS,
 )

@@ -1,25 +1,25 @@
-"""Which activities a list shows: the filters of all lists, and what the one who asks may see."""
+"""The filter language of all lists of activities, and who may see what.
 
-from collections.abc import Sequence
+A filter is an object: each member names the values of one field, any of which will do, and all members must hold.
+Filters nest: all of these, any of these, none of these. The same objects are what a GET says in its parameters and a
+POST in its body; `filter_conditions` makes SQL of them.
+"""
+
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.log.database import one_of, selected
-from events.place import codes_within
-from events.vocabulary import ENDED, HELD_BACK, Assurance, Review, Stage, Visibility
+from events.log.database import one_of
+from events.vocabulary import HELD_BACK, Assurance, Review, Visibility
 from projections.activities import ACTIVITIES
-from projections.clocks import Clocks, holds, parameters_of
+from projections.clocks import NOW, holds, stood
 from projections.timeliness import Timeliness
 
 TABLE = ACTIVITIES.table
-assert ACTIVITIES.facet_table is not None
-assert ACTIVITIES.facets_of is not None
-FACETS = ACTIVITIES.facet_table
-ROLE_BITS = ACTIVITIES.facets_of
-
+# All but what a third party told of a lead that has not confirmed it.
+OWN_WORD = tuple(one.value for one in Assurance if one is not Assurance.THIRD_PARTY)
 
 Values = dict[str, Any]
 
@@ -28,90 +28,71 @@ class Scope(Struct, frozen=True, kw_only=True):
     """What the one who asks may see: the secretariat all, an agency its own drafts and what is for participants.
 
     `today` is the real day, on which embargoes are judged whatever day is asked about; the day asked about where it
-    is None. `hidden` are activities that may not be seen at any clock, because they may not be seen as they stand now.
+    is None. `goes_back`: other clocks than now are asked about, and only what may be seen as it stands now is seen
+    there. `hidden` are activities that may not be seen at any clock, where somebody else has found that out.
     """
 
     sees_all: bool = False
     is_participant: bool = False
     own_agencies: tuple[str, ...] = ()
     today: str | None = None
+    goes_back: bool = False
     hidden: tuple[str, ...] = ()
 
 
 class ActivityFilter(Struct, frozen=True, kw_only=True):
-    """What a list is narrowed to; an empty tuple or None narrows nothing. Days are YYYY-MM-DD."""
+    """What a list is narrowed to; an empty tuple or None narrows nothing. Days are YYYY-MM-DD.
+
+    `roles` say in which roles the `agencies` take part. `places` are codes of countries, and of areas with what lies
+    in them; `place_codes` mean these codes alone. `only` are ids of which a list may have no others, even none.
+    `without` are fields of which nothing is said. What was withdrawn is in a list only where `reviews` name it, or
+    where `ids` are asked for.
+    """
 
     ids: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
     agencies: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
     assurances: tuple[str, ...] = ()
+    visibilities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     timeliness: tuple[Timeliness, ...] = ()
     mandates: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    parts_of: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
-    promises_only: bool = False
-    own_word_only: bool = False
-    open_only: bool = False
+    place_codes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    promise: bool | None = None
+    open: bool | None = None
     reported_from: str | None = None
+    reported_to: str | None = None
+    heard_from: str | None = None
+    heard_to: str | None = None
     due_from: str | None = None
     due_to: str | None = None
     date_from: str | None = None
     date_to: str | None = None
+    all_of: tuple["ActivityFilter", ...] = ()
+    any_of: tuple["ActivityFilter", ...] = ()
+    none_of: tuple["ActivityFilter", ...] = ()
 
 
-_IN_COLUMN = {
-    "kinds": TABLE.c.kind,
-    "stages": TABLE.c.stage,
-    "reviews": TABLE.c.review,
-    "assurances": TABLE.c.assurance,
-    "leads": TABLE.c.lead,
-}
-_IN_FACET = {
-    "agencies": "agency",
-    "topics": "topic",
-    "mandates": "mandate",
-    "meetings": "meeting",
-    "statements": "statement",
-    "places": "place",
-}
+# What is followed up: what was promised, on the word of whoever promised it.
+PROMISED = ActivityFilter(promise=True, assurances=OWN_WORD)
 
 
-def conditions_of(wanted: ActivityFilter, scope: Scope, clocks: Clocks) -> list[sa.ColumnElement[bool]]:
-    """The conditions of a list; lists with the same filters set have the same, whatever their values."""
-    conditions = [holds(TABLE, clocks), *seen_by(scope)]
-    if not wanted.reviews and not wanted.ids:
-        conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
-    conditions += [one_of(column, name) for name, column in _IN_COLUMN.items() if getattr(wanted, name)]
-    for name, facet in _IN_FACET.items():
-        if getattr(wanted, name):
-            things = under(facet, name, clocks, with_roles=name == "agencies" and bool(wanted.roles))
-            conditions.append(selected(TABLE.c.thing, things))
-    if wanted.ids:
-        conditions.append(selected(TABLE.c.thing, told_as(clocks)))
-    if wanted.promises_only or wanted.timeliness:
-        conditions.append(TABLE.c.promise == 1)
-    if wanted.own_word_only:
-        conditions.append(TABLE.c.assurance != Assurance.THIRD_PARTY.value)
-    if wanted.open_only:
-        conditions.append(TABLE.c.open == 1)
-    if wanted.timeliness:
-        conditions.append(one_of(timeliness_column(), "timeliness"))
-    return conditions + _in_days(wanted)
-
-
-def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
-    """The values of the parameters of `conditions_of` and `timeliness_column`."""
-    chosen = {name: value for name in wanted.__struct_fields__ if (value := getattr(wanted, name))}
-    if wanted.places:
-        chosen["places"] = tuple({code for place in wanted.places for code in codes_within(place)})
-    judged = {"today": evaluated_on, "soon": soon_until, "roles_mask": ROLE_BITS.mask(wanted.roles)}
-    return {**parameters_of(clocks), **values_of(scope, evaluated_on), **judged, **chosen}
+def shows_withdrawn(wanted: ActivityFilter) -> bool:
+    """Whether a filter asks for what was withdrawn: by its id, or by naming the state, but not to leave it out."""
+    if wanted.ids or Review.WITHDRAWN.value in wanted.reviews:
+        return True
+    return any(shows_withdrawn(inner) for inner in (*wanted.all_of, *wanted.any_of))
 
 
 def may_see(activity: Activity, scope: Scope, today: str) -> bool:
@@ -132,71 +113,42 @@ def may_hear(visibility: Visibility, scope: Scope) -> bool:
     return scope.is_participant and visibility is Visibility.PARTICIPANTS
 
 
-def values_of(scope: Scope, evaluated_on: str) -> dict[str, Any]:
+def values_of(scope: Scope, evaluated_on: str) -> Values:
     """The values of the parameters of `seen_by`."""
     return {"own": scope.own_agencies, "seen_on": scope.today or evaluated_on, "hidden": scope.hidden}
 
 
-def seen_by(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    """The conditions under which somebody may see an activity; none for the secretariat."""
+def seen_by(scope: Scope, *, at_position: bool = False) -> list[sa.ColumnElement[bool]]:
+    """The conditions under which somebody may see an activity; none for the secretariat.
+
+    Who goes back sees what stands now, or, `at_position`, what stood when the log ended at the position `seen_at`.
+    """
     if scope.sees_all:
         return []
+    seen = _is_open(scope, TABLE)
+    if scope.goes_back:
+        then = TABLE.alias("stands")
+        newest = stood(then, "seen_at") if at_position else holds(then, NOW)
+        stands = sa.and_(then.c.thing == TABLE.c.thing, newest, _or_own(scope, then, _is_open(scope, then)))
+        seen = sa.and_(seen, sa.exists().where(stands))
+    return [_or_own(scope, TABLE, seen)]
+
+
+def _is_open(scope: Scope, table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether it is shown to those who did not report it."""
     shown = [Visibility.PUBLIC.value] + ([Visibility.PARTICIPANTS.value] if scope.is_participant else [])
-    open_to_all = sa.and_(
-        among(TABLE.c.visibility, shown),
-        sa.not_(among(TABLE.c.review, [review.value for review in HELD_BACK])),
-        sa.or_(TABLE.c.embargo_until.is_(None), TABLE.c.embargo_until <= sa.bindparam("seen_on")),
+    is_open = sa.and_(
+        among(table.c.visibility, shown),
+        sa.not_(among(table.c.review, [review.value for review in HELD_BACK])),
+        sa.or_(table.c.embargo_until.is_(None), table.c.embargo_until <= sa.bindparam("seen_on")),
     )
-    if scope.hidden:
-        open_to_all = sa.and_(open_to_all, sa.not_(one_of(TABLE.c.id, "hidden")))
-    return [sa.or_(open_to_all, one_of(TABLE.c.reported_by, "own"))] if scope.own_agencies else [open_to_all]
+    return sa.and_(is_open, sa.not_(one_of(table.c.id, "hidden"))) if scope.hidden else is_open
 
 
-def under(facet: str, name: str, clocks: Clocks, *, with_roles: bool = False) -> sa.Select[Any]:
-    """The things under one of the values of a facet, in one of the roles where these are asked for."""
-    things = sa.select(FACETS.c.thing).where(
-        FACETS.c.facet == facet, one_of(FACETS.c.value, name), holds(FACETS, clocks)
-    )
-    if with_roles:
-        roles: sa.BindParameter[int] = sa.bindparam("roles_mask", type_=sa.BigInteger)
-        things = things.where(FACETS.c.roles.bitwise_and(roles) != 0)
-    return things
+def _or_own(scope: Scope, table: sa.FromClause, seen: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.or_(seen, one_of(table.c.reported_by, "own")) if scope.own_agencies else seen
 
 
-def told_as(clocks: Clocks) -> sa.CompoundSelect[Any]:
-    """The activities that were told under one of the ids, be it their own or another."""
-    own = sa.select(TABLE.c.thing).where(one_of(TABLE.c.id, "ids"), holds(TABLE, clocks))
-    return own.union_all(under("id", "ids", clocks))
-
-
-def among(column: sa.ColumnElement[Any], values: Sequence[str]) -> sa.ColumnElement[bool]:
+def among(column: sa.ColumnElement[Any], values: list[str]) -> sa.ColumnElement[bool]:
     """True where the column has one of these fixed values; a list that varies is a parameter of `one_of` instead."""
     return sa.or_(*(column == value for value in values))
-
-
-def _in_days(wanted: ActivityFilter) -> list[sa.ColumnElement[bool]]:
-    # An end without a day is open where the other has one, and no date at all where neither has.
-    open_end = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(None))
-    open_start = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
-    bounds = {
-        "reported_from": TABLE.c.first_reported_on >= sa.bindparam("reported_from"),
-        "due_from": TABLE.c.due_latest >= sa.bindparam("due_from"),
-        "due_to": TABLE.c.due_latest <= sa.bindparam("due_to"),
-        "date_from": sa.or_(TABLE.c.date_latest >= sa.bindparam("date_from"), open_end),
-        "date_to": sa.or_(TABLE.c.date_earliest <= sa.bindparam("date_to"), open_start),
-    }
-    return [condition for name, condition in bounds.items() if getattr(wanted, name) is not None]
-
-
-def timeliness_column() -> sa.ColumnElement[str]:
-    """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
-    done = [stage.value for stage in Stage if stage in ENDED]
-    today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
-    last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
-    return sa.case(
-        (among(TABLE.c.stage, done), Timeliness.DONE.value),
-        (TABLE.c.due_latest.is_(None), Timeliness.UNDATED.value),
-        (TABLE.c.due_latest < today, Timeliness.OVERDUE.value),
-        (TABLE.c.due_latest <= last_soon, Timeliness.DUE_SOON.value),
-        else_=Timeliness.NOT_DUE.value,
-    )

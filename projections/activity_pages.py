@@ -1,6 +1,11 @@
-"""Pages of activities: a list at one state of the log, in the order told or in the order due, with its total."""
+"""Pages of activities: a list at one state of the log, in one of its orders, at the cost of what the page shows.
 
-from collections.abc import Callable, Sequence
+There are three ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, is
+streamed: the things under the value come in their order from the key of the facets alone. What is found under few
+things is gathered and sorted. Anything else is walked in the order of an index, each row being looked at.
+"""
+
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -9,44 +14,20 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.log.database import Statement, Transaction, selected
+from events.log.database import Row, Statement, Transaction, one_of, selected
 from projections.activities import ACTIVITIES
-from projections.activity_filter import (
-    TABLE,
-    ActivityFilter,
-    Scope,
-    Values,
-    conditions_of,
-    seen_by,
-    timeliness_column,
-    told_as,
-    under,
-    values_for,
-    values_of,
-)
+from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, values_of
+from projections.activity_orders import Mark, Order, comes_after, marked, sorted_by
+from projections.activity_questions import Asked, shape_of_scope, statement_for
 from projections.clocks import NOW, Clocks, holds, parameters_of
-from projections.timeliness import DUE_SOON_DAYS, Timeliness, soon
+from projections.filter_conditions import Lookup, lookups_of, things_in, things_under, timeliness_column
+from projections.timeliness import Timeliness
 
-NO_DUE_DATE = "~"
-
-
-class Asked(Struct, frozen=True, kw_only=True):
-    """A list that is asked for: which activities, for whose eyes, at which clocks, evaluated on which day."""
-
-    wanted: ActivityFilter
-    scope: Scope
-    clocks: Clocks
-    evaluated_on: str
-    order: str = "told"
-    due_soon_days: int = DUE_SOON_DAYS
-
-
-class Mark(Struct, frozen=True, array_like=True):
-    """Where a page ends: the sort key of its last row."""
-
-    due: str
-    first_position: int
-    id: str
+# So many things are gathered and sorted; of more a page is walked.
+GATHERED_MAX = 10_000
+# Of what is streamed, each further portion is so many times as long as the one before.
+GROWTH = 4
+STREAMED_MAX = 20_000
 
 
 class Kept(Struct, frozen=True):
@@ -57,10 +38,9 @@ class Kept(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """The activities of a page, the total of the list, and where to go on, None at the end."""
+    """The activities of a page, and where to go on, None at the end."""
 
     kept: tuple[Kept, ...]
-    total: int
     next: Mark | None = None
 
     @property
@@ -71,21 +51,101 @@ class Page(Struct, frozen=True, kw_only=True):
 
 async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
     """A page of a list. The order is total, so that a walk along marks misses and repeats nothing."""
-    values = _values(asked)
-    page = _statement_for(("page", *_shape(asked), after is not None), partial(_page, asked, after is not None))
-    count = _statement_for(("count", *_shape(asked)), partial(_count, asked))
-    if after is not None:
-        values |= {"after_due": after.due, "after_position": after.first_position, "after_id": after.id}
-    asked_for = {**values, "limit": limit + 1}
-    await transaction.ask_ahead([(page, asked_for), (count, values)])
-    rows = await transaction.fetch_all(page, asked_for)
-    counted = await transaction.fetch_one(count, values)
+    values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
+    ways = lookups_of(asked.wanted)
+    sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
+    size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
+    if asked.order == Order.TOLD and len(way) == 1 and way[0].is_single:
+        rows = await _streamed(transaction, asked, way[0], values, limit + 1, after)
+    elif way and size <= GATHERED_MAX:
+        rows = await _fetched(transaction, asked, values, limit + 1, after, way)
+    else:
+        rows = await _fetched(transaction, asked, values, limit + 1, after)
     kept = tuple(Kept(document, _TIMELINESS[timeliness]) for document, timeliness, *_ in rows[:limit])
-    mark = Mark(*rows[limit - 1][2:]) if len(rows) > limit else None
-    return Page(kept=kept, total=counted[0] if counted else 0, next=mark)
+    return Page(kept=kept, next=Mark(*rows[limit - 1][2:]) if len(rows) > limit else None)
 
 
 _TIMELINESS: dict[str | None, Timeliness | None] = {None: None, **{one.value: one for one in Timeliness}}
+Way = tuple[Lookup, ...]
+
+
+def _is_to_be_weighed(asked: Asked, ways: Sequence[Way]) -> bool:
+    """Whether it has to be known how much stands under what: not for what is streamed, and has no other way."""
+    if len(ways) == 1 and len(ways[0]) == 1:
+        return not (asked.order == Order.TOLD and ways[0][0].is_single) and ways[0][0].facet != "id"
+    return bool(ways)
+
+
+async def _sizes(transaction: Transaction, asked: Asked, ways: Sequence[Way], values: Values) -> list[int]:
+    """How much stands under each way, counted up to one more than is gathered."""
+    statement = statement_for(("sizes", *asked.shape), partial(_sizes_of, ways, asked.clocks))
+    return list(await transaction.fetch_one(statement, values) or ())
+
+
+def _sizes_of(ways: Sequence[Way], clocks: Clocks) -> sa.Select[Any]:
+    cut = (things_in(way, clocks).limit(GATHERED_MAX + 1).subquery() for way in ways)
+    return sa.select(*(sa.select(sa.func.count()).select_from(one).scalar_subquery() for one in cut))
+
+
+async def _fetched(
+    transaction: Transaction, asked: Asked, values: Values, limit: int, after: Mark | None, way: Way = ()
+) -> list[Row]:
+    """Rows in their order, of those found in these facets, where there are any."""
+    shape = ("page", *asked.shape, asked.order, asked.descending, after is not None, way)
+    statement = statement_for(shape, partial(_page, asked, after is not None, way))
+    return await transaction.fetch_all(statement, {**values, "limit": limit})
+
+
+async def _streamed(
+    transaction: Transaction, asked: Asked, lookup: Lookup, values: Values, limit: int, after: Mark | None
+) -> list[Row]:
+    """Rows in the order told of the things under one value, portion by portion until there are enough."""
+    things_of = statement_for(
+        ("things", lookup, asked.clocks.is_now, asked.descending), partial(_things, asked, lookup)
+    )
+    rows_of = statement_for(("rows", *asked.shape, asked.descending), partial(_rows, asked))
+    last = after.thing if after else LAST if asked.descending else 0
+    rows: list[Row] = []
+    portion = limit
+    while True:
+        found = await transaction.fetch_all(things_of, {**values, "after_thing": last, "portion": portion})
+        things = [thing for (thing,) in found]
+        rows += await transaction.fetch_all(rows_of, {**values, "things": things}) if things else ()
+        if len(things) < portion or len(rows) >= limit:
+            return rows[:limit]
+        last, portion = things[-1], min(portion * GROWTH, STREAMED_MAX)
+
+
+LAST = 2**62
+
+
+def _things(asked: Asked, lookup: Lookup) -> sa.Select[Any]:
+    things = things_under(lookup, asked.clocks)
+    thing = things.selected_columns.thing
+    mark: sa.BindParameter[Any] = sa.bindparam("after_thing", type_=sa.BigInteger)
+    portion: sa.BindParameter[Any] = sa.bindparam("portion", type_=sa.BigInteger)
+    goes_on = thing < mark if asked.descending else thing > mark
+    return things.where(goes_on).order_by(thing.desc() if asked.descending else thing).limit(portion)
+
+
+def _rows(asked: Asked) -> sa.Select[Any]:
+    found = one_of(TABLE.c.thing, "things")
+    return _shown(asked).where(found, *asked.conditions()).order_by(*sorted_by(Order.TOLD, asked.descending))
+
+
+def _page(asked: Asked, goes_on: bool, way: Way) -> sa.Select[Any]:
+    statement = _shown(asked).where(*asked.conditions())
+    if way:
+        statement = statement.where(selected(TABLE.c.thing, things_in(way, asked.clocks)))
+    if goes_on:
+        statement = statement.where(comes_after(asked.order, asked.descending))
+    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
+    return statement.order_by(*sorted_by(asked.order, asked.descending)).limit(limit)
+
+
+def _shown(asked: Asked) -> sa.Select[Any]:
+    stands_so = sa.case((TABLE.c.promise == 1, timeliness_column()))
+    return sa.select(TABLE.c.document, stands_so, *marked(asked.order))
 
 
 async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:
@@ -97,7 +157,7 @@ async def read_activity(transaction: Transaction, activity_id: str, asked: Asked
 
 async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clocks) -> list[Activity]:
     """The activities that were told under these ids at the clocks, be it their own or another, in their own order."""
-    statement = _statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
+    statement = statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
     rows = await transaction.fetch_all(statement, {"ids": list(ids), **parameters_of(clocks)})
     return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
 
@@ -114,111 +174,31 @@ class TitleListed(NamedTuple):
 
 async def read_newest_titles(transaction: Transaction, agency_id: str, limit: int) -> list[TitleListed]:
     """The newest activities in which a body has a part, the oldest first."""
-    rows = await transaction.fetch_all(_NEWEST_TITLES, {"agencies": [agency_id], "limit": limit})
+    rows = await transaction.fetch_all(_NEWEST_TITLES, {"agency": agency_id, "limit": limit})
     return [TitleListed(*row) for row in reversed(rows)]
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
     """The ids of the activities that the one who asks may not see as they stand now, be it for a later edit."""
-    statement = _statement_for(("hidden", *_shape_of(scope)), partial(_hidden, scope))
+    statement = statement_for(("hidden", *shape_of_scope(scope)), partial(_hidden, scope))
     rows = await transaction.fetch_all(statement, values_of(scope, today))
     return tuple(activity_id for (activity_id,) in rows)
 
 
-class PromiseCount(Struct, frozen=True):
-    """How many promises of a lead stand in one way."""
-
-    lead: str | None
-    timeliness: Timeliness
-    count: int
-
-
-async def count_promises(transaction: Transaction, asked: Asked) -> list[PromiseCount]:
-    """The promises of a list counted by lead and timeliness."""
-    statement = _statement_for(("promise counts", *_shape(asked)), partial(_promise_counts, asked))
-    rows = await transaction.fetch_all(statement, _values(asked))
-    return [PromiseCount(lead, Timeliness(timeliness), count) for lead, timeliness, count in rows]
-
-
-Shape = tuple[Any, ...]
-
-
-def _values(asked: Asked) -> Values:
-    soon_until = soon(asked.evaluated_on, asked.due_soon_days)
-    return values_for(asked.wanted, asked.scope, asked.clocks, asked.evaluated_on, soon_until)
-
-
-def _conditions(asked: Asked) -> list[sa.ColumnElement[bool]]:
-    return conditions_of(asked.wanted, asked.scope, asked.clocks)
-
-
-def _shape(asked: Asked) -> Shape:
-    """What makes the text of a statement: which filters are set, never their values."""
-    filters = tuple(bool(getattr(asked.wanted, name)) for name in asked.wanted.__struct_fields__)
-    return (filters, _shape_of(asked.scope), asked.clocks.is_now, asked.order)
-
-
-def _shape_of(scope: Scope) -> Shape:
-    return (scope.sees_all, scope.is_participant, bool(scope.own_agencies), bool(scope.hidden))
-
-
-_prepared: dict[Shape, Statement] = {}
-SHAPES_MAX = 500
-
-
-def _statement_for(shape: Shape, build: Callable[[], sa.Select[Any]]) -> Statement:
-    """The statement of a shape, built and compiled at its first use only."""
-    if shape not in _prepared:
-        if len(_prepared) >= SHAPES_MAX:
-            _prepared.clear()
-        _prepared[shape] = Statement(build())
-    return _prepared[shape]
-
-
-def _due_key() -> sa.ColumnElement[str]:
-    return sa.func.coalesce(TABLE.c.due_latest, NO_DUE_DATE)
-
-
-def _page(asked: Asked, goes_on: bool) -> sa.Select[Any]:
-    by_due = asked.order == "due"
-    due: sa.ColumnElement[str] = _due_key() if by_due else sa.literal("", sa.Text)
-    key = (due, TABLE.c.first_position, TABLE.c.id)
-    stands_so = sa.case((TABLE.c.promise == 1, timeliness_column()))
-    statement = sa.select(TABLE.c.document, stands_so, *key).where(*_conditions(asked))
-    if goes_on:
-        marks = (
-            sa.bindparam("after_due", type_=sa.Text),
-            sa.bindparam("after_position", type_=sa.BigInteger),
-            sa.bindparam("after_id", type_=sa.Text),
-        )
-        columns, ends = (key, marks) if by_due else (key[1:], marks[1:])
-        statement = statement.where(sa.tuple_(*columns) > sa.tuple_(*ends))
-    return statement.order_by(*(key if by_due else key[1:])).limit(sa.bindparam("limit", type_=sa.BigInteger))
-
-
-def _count(asked: Asked) -> sa.Select[Any]:
-    return sa.select(sa.func.count()).select_from(TABLE).where(*_conditions(asked))
-
-
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
-    told = selected(TABLE.c.thing, told_as(clocks))
+    told = selected(TABLE.c.thing, things_in((Lookup("id", "ids"),), clocks))
     return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks)).order_by(TABLE.c.id)
 
 
+_newest = things_under(Lookup("agency", "agency", is_single=True), NOW)
+_newest = _newest.order_by(_newest.selected_columns.thing.desc()).limit(sa.bindparam("limit", type_=sa.BigInteger))
 _NEWEST_TITLES = Statement(
     sa.select(TABLE.c.id, TABLE.c.title_key, TABLE.c.date_earliest, TABLE.c.date_latest, TABLE.c.due_latest)
-    .where(selected(TABLE.c.thing, under("agency", "agencies", NOW)), holds(TABLE, NOW))
-    .order_by(TABLE.c.first_position.desc())
-    .limit(sa.bindparam("limit", type_=sa.BigInteger))
+    .where(selected(TABLE.c.thing, _newest), holds(TABLE, NOW))
+    .order_by(TABLE.c.thing.desc())
 )
 
 
 def _hidden(scope: Scope) -> sa.Select[Any]:
     seen = sa.and_(sa.true(), *seen_by(scope))
     return sa.select(TABLE.c.id).where(holds(TABLE, NOW), sa.not_(seen)).order_by(TABLE.c.id)
-
-
-def _promise_counts(asked: Asked) -> sa.Select[Any]:
-    column = timeliness_column().label("timeliness")
-    counted = sa.select(TABLE.c.lead, column, sa.func.count()).where(*_conditions(asked), TABLE.c.promise == 1)
-    return counted.group_by(TABLE.c.lead, column).order_by(TABLE.c.lead, column)

@@ -25,7 +25,7 @@ END_OF_DAYS = "9999-12-31"
 END_OF_POSITIONS = 2**62
 
 
-def holds(table: sa.Table, clocks: Clocks) -> sa.ColumnElement[bool]:
+def holds(table: sa.FromClause, clocks: Clocks) -> sa.ColumnElement[bool]:
     """The condition that a row of a versioned view holds at the clocks; its parameters are `parameters_of(clocks)`.
 
     Now is the open rectangle alone, for which there is an index; any other point lies within the ends of its row.
@@ -40,6 +40,13 @@ def holds(table: sa.Table, clocks: Clocks) -> sa.ColumnElement[bool]:
         table.c.from_reported <= day,
         sa.or_(table.c.to_reported.is_(None), table.c.to_reported > day),
     )
+
+
+def stood(table: sa.FromClause, parameter: str) -> sa.ColumnElement[bool]:
+    """The condition that a row was the newest word on its thing while the log ended at the position of a parameter."""
+    position: sa.BindParameter[Any] = sa.bindparam(parameter, type_=sa.BigInteger)
+    ends_later = sa.or_(table.c.to_position.is_(None), table.c.to_position > position)
+    return sa.and_(table.c.from_position <= position, ends_later, table.c.to_reported.is_(None))
 
 
 def parameters_of(clocks: Clocks) -> Parameters:

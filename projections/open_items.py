@@ -23,7 +23,7 @@ ASKED_OF_QUALITY = (
 
 def open_items_of(agencies: tuple[str, ...]) -> ActivityFilter:
     """The list in which the open items of these bodies are found, with some that others owe."""
-    return ActivityFilter(agencies=agencies, roles=ROLES_ASKED, open_only=True)
+    return ActivityFilter(agencies=agencies, roles=ROLES_ASKED, open=True)
 
 
 def questions(

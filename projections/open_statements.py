@@ -13,7 +13,7 @@ from events.quality import Finding
 from events.reference import Referable
 from events.statement import Statement
 from events.vocabulary import HELD_BACK, StatementType
-from projections.activity_filter import ActivityFilter
+from projections.activity_filter import OWN_WORD, ActivityFilter
 from projections.clocks import Clocks
 from projections.registry import STATEMENTS
 from projections.things import read_under
@@ -114,7 +114,7 @@ def replies_by(activities: Iterable[Activity]) -> list[Reply]:
 
 def responding_to(statements: Iterable[Statement]) -> ActivityFilter:
     """The list in which the activities are found that respond to statements, each on the word of its own body."""
-    return ActivityFilter(statements=tuple(one.id for one in statements), own_word_only=True)
+    return ActivityFilter(statements=tuple(one.id for one in statements), assurances=OWN_WORD)
 
 
 async def read_said_to(transaction: Transaction, bodies: Sequence[str], clocks: Clocks) -> list[Statement]:

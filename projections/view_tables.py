@@ -8,9 +8,12 @@ from events.log.tables import NUMBER, TEXT
 
 
 def versions_table(
-    name: str, metadata: sa.MetaData, columns: tuple[sa.Column[Any], ...], order: tuple[str, ...]
+    name: str, metadata: sa.MetaData, columns: tuple[sa.Column[Any], ...], orders: tuple[tuple[str, ...], ...]
 ) -> sa.Table:
-    """Every version of every thing, with the rectangle in which it held, and what lists filter and sort by."""
+    """Every version of every thing, with the rectangle in which it held, and what lists filter and sort by.
+
+    `orders` are the columns of each index over what there is now; the first is that of the usual list.
+    """
     table = sa.Table(
         name,
         metadata,
@@ -23,12 +26,18 @@ def versions_table(
     )
     now = sa.and_(table.c.to_position.is_(None), table.c.to_reported.is_(None))
     sa.Index(f"{name}_by_id", table.c.id)
-    sa.Index(f"{name}_now", *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
+    for order in orders:
+        named = f"{name}_now" if order is orders[0] else f"{name}_now_by_{order[0]}"
+        sa.Index(named, *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
     return table
 
 
 def facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
-    """What things are found under, each for as long as it holds; short rows, for a thing has half a dozen."""
+    """What things are found under, each for as long as it holds; short rows, for a thing has half a dozen.
+
+    The key holds whole rows (SQLite has no others here, PostgreSQL is told to include the rest), so that the things
+    under a value are read from it alone, in the order of their numbers.
+    """
     table = sa.Table(
         name,
         metadata,
@@ -36,6 +45,9 @@ def facets_table(name: str, metadata: sa.MetaData) -> sa.Table:
         sa.Column("value", TEXT, primary_key=True),
         *_rectangle_columns(),
         sa.Column("roles", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "facet", "value", *RECTANGLE_KEY, postgresql_include=["to_position", "to_reported", "roles"]
+        ),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
@@ -61,6 +73,9 @@ def words_table(name: str, metadata: sa.MetaData) -> sa.Table:
     )
     sa.Index(f"{name}_by_thing", table.c.thing)
     return table
+
+
+RECTANGLE_KEY = ("thing", "from_position", "from_reported")
 
 
 def _rectangle_columns() -> tuple[sa.Column[Any], ...]:

@@ -20,6 +20,7 @@ from service.api import (
     checkpoint,
     commitments,
     coordination_meetings,
+    facets,
     follow_up,
     follow_up_actions,
     health,
@@ -35,6 +36,7 @@ from service.api import (
     posts,
     proofs,
     publications,
+    query,
     redactions,
     reminders,
     reporting_rounds,
@@ -47,8 +49,9 @@ from service.api import (
     topics,
     tour_de_table,
 )
+from service.api.filter_parameters import activity_filters
 from service.api.layers import ApiLayers, Application
-from service.api.lists import activity_filters
+from service.api.lists import paging_parameters
 from service.auth.keys import KeyRing
 from service.auth.links import FormLinks
 from service.desk import Desk
@@ -66,6 +69,8 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *ongoing_work.ROUTES,
     *submissions.ROUTES,
     *activities.ROUTES,
+    *facets.ROUTES,
+    *query.ROUTES,
     *follow_up.ROUTES,
     *search.ROUTES,
     *agencies.ROUTES,
@@ -158,6 +163,7 @@ def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = No
             "find_caller": Provide(lambda: find_caller, sync_to_thread=False),
             "form_links": Provide(lambda: form_links, sync_to_thread=False),
             "wanted": Provide(activity_filters),
+            "paging": Provide(paging_parameters),
         },
         lifespan=[running],
     )

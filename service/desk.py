@@ -14,9 +14,12 @@ from events.log.event import EMPTY_HEAD, Head, PublicPositionUnreadable, parse_p
 from events.log.instants import written
 from events.log.reading import read_positions
 from events.log.signed_note import SigningKey
+from projections.activity_questions import Asked
+from projections.carried_counts import CarriedCounts
 from projections.clocks import Clocks
 from projections.registry import VIEWS
 from projections.standing import Behind, ViewsNotThere, read_standing
+from projections.tallies import TOTAL, Counted, Tally
 from projections.versioned_view import VersionedView
 from service import clock
 from service.api.problems import Fault, InvalidInput, LogDiverged, NotReady
@@ -39,6 +42,8 @@ class Reading(Struct, frozen=True):
     `known_at` is the position that was asked for, with the first digits of its leaf; None where none was. Where a
     view that the answer uses is `behind` the log, the head is the last event that all of them have read, and the
     answer is read as the log was known there: an old state, but one state, and one that says how old it is.
+    `log_end` is the position of the last event of the log, None where a view has not read it; `counts` are what the
+    process has counted before.
     """
 
     transaction: Transaction
@@ -47,11 +52,26 @@ class Reading(Struct, frozen=True):
     evaluated_on: str
     known_at: str | None = None
     behind: Behind | None = None
+    log_end: int | None = None
+    counts: CarriedCounts = msgspec.field(default_factory=CarriedCounts)
+
+    async def tally(self, asked: Asked, counted: Counted = TOTAL) -> Tally:
+        """The tally of a list of activities: exact, and carried on from the last one where there is one."""
+        return await self.counts.tally(self.transaction, asked, counted, self.log_end)
+
+    async def total(self, asked: Asked) -> int:
+        """How many activities a list has."""
+        return (await self.tally(asked)).get((), 0)
 
     @property
     def position(self) -> str:
         """The position at which the answer stands, with the first digits of its leaf."""
         return public_position(self.head.position, self.head.leaf)
+
+    @property
+    def known_position(self) -> str:
+        """The position that pins what the answer knew: the one asked for, or that at which it stands."""
+        return self.known_at or self.position
 
 
 class Desk:
@@ -71,6 +91,7 @@ class Desk:
         self.views = Views(database, VIEWS, clock.new_id())
         self.tail = Tail(database)
         self.sheet_readers = Readers()
+        self._counts = CarriedCounts()
         self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
@@ -153,7 +174,8 @@ class Desk:
             clocks = Clocks(as_of=as_of, known_at=known.position if known else None)
             shown = public_position(known.position, known.leaf) if known and known_at is not None else None
             head = behind.stands_at if behind else log
-            yield Reading(transaction, head, clocks, as_of or day_known or clock.today(), shown, behind)
+            judged_on, log_end = as_of or day_known or clock.today(), None if behind else log.position
+            yield Reading(transaction, head, clocks, judged_on, shown, behind, log_end, self._counts)
 
     async def _standing(self, transaction: Transaction, uses: Sequence[VersionedView]) -> tuple[Head, Behind | None]:
         try:

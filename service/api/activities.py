@@ -9,10 +9,10 @@ from events.activity_state import Activity
 from events.identity import Noun
 from events.log.event import parse_public_position
 from projections.activity_filter import ActivityFilter
-from projections.activity_pages import Asked, read_activity
+from projections.activity_pages import read_activity
+from projections.activity_questions import Asked
 from projections.clocks import NOW
 from projections.registry import ACTIVITY_LISTS
-from service.api.agency_tree import chosen_agencies
 from service.api.asking import (
     AsOf,
     HistoryAnswer,
@@ -24,26 +24,14 @@ from service.api.asking import (
     history_of,
     no_such,
     reading,
-    scope_for,
+    scope_for_lists,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.filter_parameters import Agencies, EvaluatedOn, Narrower, Roles, SubEntities, Topics
+from service.api.filters import Filter
 from service.api.handing_in import hand_in
-from service.api.lists import (
-    PAGE_DEFAULT,
-    ActivityAnswer,
-    ActivityList,
-    Agencies,
-    Cursor,
-    Limit,
-    Narrower,
-    Roles,
-    SubEntities,
-    Topics,
-    activity_answer,
-    page_of,
-)
-from service.api.topic_tree import chosen_topics
+from service.api.lists import ActivityAnswer, ActivityList, Paging, activity_answer, page_of
 from service.auth.guards import reads, reports
 from service.commands.activity_news import UpdateActivity
 from service.commands.activity_updates import ActivityUpdate, CorrectReportedOn
@@ -57,7 +45,8 @@ PATH = "/api/v1/activities"
 async def list_activities(
     request: CheckedRequest,
     desk: TheDesk,
-    wanted: NamedDependency[ActivityFilter],
+    wanted: NamedDependency[Filter],
+    paging: NamedDependency[Paging],
     agency: Agencies = None,
     sub_entities: SubEntities = False,
     role: Roles = None,
@@ -65,18 +54,19 @@ async def list_activities(
     narrower: Narrower = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    limit: Limit = PAGE_DEFAULT,
-    cursor: Cursor = None,
+    evaluated_on: EvaluatedOn = None,
 ) -> Response[ActivityList]:
-    """Activities in the order told. `role` is lead, reporter, partner, organizer, host or assignee."""
-    async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
-        wanted = replace(
-            wanted,
-            agencies=await chosen_agencies(read, agency, sub_entities),
-            roles=tuple(role or ()),
-            topics=await chosen_topics(read, topic, narrower),
-        )
-        return await page_of(request, read, wanted, limit, cursor, desk.due_soon_days)
+    """Activities in the order told, or in another. `role` is lead, reporter, partner, organizer, host or assignee."""
+    wanted = replace(
+        wanted,
+        agency=tuple(agency or ()),
+        role=tuple(role or ()),
+        sub_entities=sub_entities,
+        topic=tuple(topic or ()),
+        narrower=narrower,
+    )
+    async with reading(desk, as_of, known_at, ACTIVITY_LISTS, evaluated_on) as read:
+        return await page_of(request, read, wanted, paging, desk.due_soon_days)
 
 
 @get(PATH + "/{activity_id:str}", guards=[reads], tags=["activities"])
@@ -122,7 +112,7 @@ async def _seen(request: CheckedRequest, read: Reading, activity_id: str) -> Act
     """The activity, withdrawn or not, if the caller may see it."""
     asked = Asked(
         wanted=ActivityFilter(),
-        scope=await scope_for(request, read),
+        scope=await scope_for_lists(request, read),
         clocks=read.clocks,
         evaluated_on=read.evaluated_on,
     )

@@ -103,16 +103,21 @@ class HistoryAnswer(Listing, frozen=True, kw_only=True):
 
 @asynccontextmanager
 async def reading(
-    desk: Desk, as_of: str | None = None, known_at: str | None = None, uses: Sequence[VersionedView] = VIEWS
+    desk: Desk,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    uses: Sequence[VersionedView] = VIEWS,
+    evaluated_on: str | None = None,
 ) -> AsyncIterator[Reading]:
-    """One state of the log at the clocks asked for; ImpossibleDate where the day is not in the calendar.
+    """One state of the log at the clocks asked for; ImpossibleDate where a day is not in the calendar.
 
     `uses` are the views that the answer is read from: one that is behind makes old only the answers that use it.
     """
-    if as_of is not None:
-        day_in_calendar(as_of, "as_of")
+    for name, day in (("as_of", as_of), ("evaluated_on", evaluated_on)):
+        if day is not None:
+            day_in_calendar(day, name)
     async with desk.reading(as_of, known_at, uses) as found:
-        yield found
+        yield found if evaluated_on is None else replace(found, evaluated_on=evaluated_on)
 
 
 def day_in_calendar(day: str, parameter: str) -> None:
@@ -129,22 +134,36 @@ async def scope_for(request: CheckedRequest, read: Reading) -> Scope:
     return await scope_of_caller(request.user, read)
 
 
+async def scope_for_lists(request: CheckedRequest, read: Reading) -> Scope:
+    """What the caller may see in lists of activities, whose questions leave out themselves what was hidden since."""
+    scope = await _scope_now(request.user, read)
+    if scope.sees_all or read.clocks.is_now:
+        return scope
+    return replace(scope, goes_back=True, hidden=await hidden_since(read, scope, clock.today()))
+
+
 async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bool = False) -> Scope:
     """What somebody may see, today and as things stand now, whatever clocks are asked for.
 
     No day in the future ends an embargo, and none in the past shows what was hidden since. `goes_back`: the answer
     reads other clocks than those of the question, as a summary does.
     """
+    scope = await _scope_now(caller, read)
+    if scope.sees_all or (read.clocks.is_now and not goes_back):
+        return scope
+    today = clock.today()
+    hidden = {*await read_hidden(read.transaction, scope, today), *await hidden_since(read, scope, today)}
+    return replace(scope, hidden=tuple(sorted(hidden)))
+
+
+async def _scope_now(caller: Caller | None, read: Reading) -> Scope:
+    """What somebody may see of what stands now."""
     today = clock.today()
     if caller is not None and caller.role is Role.SECRETARIAT:
         return Scope(sees_all=True, is_participant=True, today=today)
     speaks_for = caller.agency if caller is not None and caller.role is Role.FOCAL_POINT else None
     own = await own_agencies(read, speaks_for) if speaks_for else ()
-    scope = Scope(is_participant=caller is not None, own_agencies=own, today=today)
-    if read.clocks.is_now and not goes_back:
-        return scope
-    hidden = {*await read_hidden(read.transaction, scope, today), *await hidden_since(read, scope, today)}
-    return replace(scope, hidden=tuple(sorted(hidden)))
+    return Scope(is_participant=caller is not None, own_agencies=own, today=today)
 
 
 async def own_agencies(read: Reading, agency: str, *, granted: bool = True) -> tuple[str, ...]:

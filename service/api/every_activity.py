@@ -2,7 +2,9 @@
 
 from events.activity_state import Activity
 from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_pages import Asked, Mark, read_page
+from projections.activity_orders import Mark, Order
+from projections.activity_pages import read_page
+from projections.activity_questions import Asked
 from projections.clocks import Clocks
 from service.desk import Reading
 
@@ -10,7 +12,7 @@ ACTIVITIES_AT_ONCE = 1_000
 
 
 async def every_activity(
-    read: Reading, scope: Scope, wanted: ActivityFilter, clocks: Clocks, day: str, order: str = "told"
+    read: Reading, scope: Scope, wanted: ActivityFilter, clocks: Clocks, day: str, order: Order = Order.TOLD
 ) -> list[Activity]:
     """All activities that are wanted, for the eyes of `scope`, at the clocks; promises are judged on the day."""
     asked = Asked(wanted=wanted, scope=scope, clocks=clocks, evaluated_on=day, order=order)

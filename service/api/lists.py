@@ -1,27 +1,31 @@
-"""Lists of activities over HTTP: the filters, the pages and the cursors that all of them share."""
+"""Lists of activities over HTTP: the pages, the orders, the cursors and the members that all of them share."""
 
 import base64
 import binascii
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated
 from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
 from litestar.params import QueryParameter
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from events.activity_state import Activity
 from events.log.event import PublicPositionUnreadable, parse_public_position
-from events.vocabulary import ActivityKind, Assurance, Review, Stage
-from projections.activities import ROLES
-from projections.activity_filter import ActivityFilter
-from projections.activity_pages import Asked, Kept, Mark, Page, read_page
+from projections.activity_orders import Mark, Order
+from projections.activity_pages import Kept, Page, read_page
+from projections.activity_questions import Asked
 from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
-from service.api.asking import Listing, day_in_calendar, headers_of_list, scope_for, stands
+from service.api.asking import Listing, headers_of_list, scope_for_lists, stands
 from service.api.body import CheckedRequest
+from service.api.filter_meaning import Place, meant_by
+from service.api.filters import Filter, refuse_too_much
 from service.api.json_answer import JSONAnswer
+from service.api.links import Links
 from service.api.problems import Fault, InvalidInput, NotReady
 from service.commands.fields import Day
 from service.desk import Reading, checked_position
@@ -29,13 +33,20 @@ from service.desk import Reading, checked_position
 PAGE_DEFAULT = 100
 PAGE_MAX = 500
 POSITION_MAX = 2**53
+CURSOR_LENGTH_MAX = 1_200
 
 Limit = Annotated[int, QueryParameter(ge=1, le=PAGE_MAX, description="How many activities a page has.")]
-Cursor = Annotated[str | None, QueryParameter(max_length=600, description="Where the page before ended: its `next`.")]
-SubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
-Narrower = Annotated[bool, QueryParameter(description="With the narrower topics as well.")]
-Agencies = Annotated[list[str] | None, QueryParameter(description="In which these agencies take part.")]
-Topics = Annotated[list[str] | None, QueryParameter(description="On these topics.")]
+Cursor = Annotated[
+    str | None, QueryParameter(max_length=CURSOR_LENGTH_MAX, description="Where the page before ended: its `next`.")
+]
+Sort = Annotated[
+    Order | None,
+    QueryParameter(description="In the order told, due, of their dates or titles, or as they were last heard of."),
+]
+Descending = Annotated[bool, QueryParameter(description="In the opposite order.")]
+Fields = Annotated[
+    list[str] | None, QueryParameter(description="The members of each item; `id` always. All where none is named.")
+]
 
 
 class ActivityAnswer(Activity, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,8 +57,13 @@ class ActivityAnswer(Activity, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ActivityList(Listing, frozen=True, kw_only=True):
-    """A page of activities in the order told, or in the order due. `next` is the cursor of the page after it."""
+    """A page of activities in the order asked for. `next` is the cursor of the page after it.
 
+    `link` lists exactly what `total` counts, in the state in which it was counted. Where `fields` were chosen an item
+    has these members alone.
+    """
+
+    link: str
     items: tuple[ActivityAnswer, ...]
     next: str | None = None
 
@@ -55,116 +71,128 @@ class ActivityList(Listing, frozen=True, kw_only=True):
 class _ReadyList(Listing, frozen=True, kw_only=True):
     """An ActivityList whose items are ready."""
 
+    link: str
     items: tuple[msgspec.Raw, ...]
     next: str | None = None
 
 
+class Paging(Struct, frozen=True, kw_only=True):
+    """How a list is paged: how long a page is, where it begins, with which members, and in which order.
+
+    Where no order is asked for it is that of the list: told, or due.
+    """
+
+    limit: int = PAGE_DEFAULT
+    cursor: str | None = None
+    order: Order | None = None
+    descending: bool = False
+    fields: Sequence[str] | None = None
+
+
+USUAL = Paging()
+IN_QUERY = Place()
+MEMBERS = tuple(field.encode_name for field in msgspec.structs.fields(ActivityAnswer))
+
+
+async def paging_parameters(
+    limit: Limit = PAGE_DEFAULT,
+    cursor: Cursor = None,
+    sort: Sort = None,
+    descending: Descending = False,
+    fields: Fields = None,
+) -> Paging:
+    """How the lists of activities are paged."""
+    return Paging(limit=limit, cursor=cursor, order=sort, descending=descending, fields=fields)
+
+
 class _CursorFields(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """What a cursor carries: the state that the walk reads, and where its last page ended."""
+    """What a cursor carries: the state that the walk reads, its order, and where its last page ended."""
 
     position: str
     as_of: Day | None
     known_position: Annotated[int, Meta(ge=0, le=POSITION_MAX)]
     known_at: str | None
     evaluated_on: Day
+    order: Order
+    descending: bool
     mark: Mark
-
-
-ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
-assert get_args(ActivityRole) == ROLES
-Roles = Annotated[list[ActivityRole] | None, QueryParameter(description="In which the agency takes part.")]
-
-
-def day_parameter(description: str) -> QueryParameter:
-    """A query parameter that is a day, YYYY-MM-DD."""
-    return QueryParameter(pattern=r"^\d{4}-\d{2}-\d{2}$", description=description)
-
-
-async def activity_filters(
-    kind: Annotated[list[ActivityKind] | None, QueryParameter(description="Of these kinds.")] = None,
-    stage: Annotated[list[Stage] | None, QueryParameter(description="In these stages.")] = None,
-    review: Annotated[
-        list[Review] | None, QueryParameter(description="In these editorial states; without it, all but withdrawn.")
-    ] = None,
-    assurance: Annotated[list[Assurance] | None, QueryParameter(description="On whose word it is known.")] = None,
-    timeliness: Annotated[
-        list[Timeliness] | None, QueryParameter(description="Promises that stand so on the day of evaluation.")
-    ] = None,
-    mandate: Annotated[
-        list[str] | None, QueryParameter(description="Answering to, or yielding, these mandates.")
-    ] = None,
-    meeting: Annotated[list[str] | None, QueryParameter(description="About these meetings, or told at them.")] = None,
-    statement: Annotated[list[str] | None, QueryParameter(description="Answering to these statements.")] = None,
-    place: Annotated[
-        list[str] | None,
-        QueryParameter(description="In a country (ISO 3166-1 alpha-2), or in an area (UN M49) with what lies in it."),
-    ] = None,
-    due_from: Annotated[str | None, day_parameter("Due on this day or later.")] = None,
-    due_to: Annotated[str | None, day_parameter("Due on this day or earlier.")] = None,
-    date_from: Annotated[str | None, day_parameter("Happening on this day or later.")] = None,
-    date_to: Annotated[str | None, day_parameter("Happening on this day or earlier.")] = None,
-) -> ActivityFilter:
-    """The filters of all lists. A repeated one is an "or", different ones are an "and"."""
-    for name, day in (("due_from", due_from), ("due_to", due_to), ("date_from", date_from), ("date_to", date_to)):
-        if day is not None:
-            day_in_calendar(day, name)
-    return ActivityFilter(
-        kinds=_values(kind),
-        stages=_values(stage),
-        reviews=_values(review),
-        assurances=_values(assurance),
-        timeliness=tuple(timeliness or ()),
-        mandates=_values(mandate),
-        meetings=_values(meeting),
-        statements=_values(statement),
-        places=_values(place),
-        due_from=due_from,
-        due_to=due_to,
-        date_from=date_from,
-        date_to=date_to,
-    )
-
-
-def _values(chosen: list[Any] | None) -> tuple[str, ...]:
-    return tuple(str(one) for one in chosen or ())
 
 
 async def page_of(
     request: CheckedRequest,
     read: Reading,
-    wanted: ActivityFilter,
-    limit: int,
-    cursor: str | None,
+    wanted: Filter,
+    paging: Paging,
     due_soon_days: int,
-    order: str = "told",
+    *,
+    place: Place = IN_QUERY,
+    order: Order = Order.TOLD,
 ) -> Response[ActivityList]:
     """A page of a list, with its tag. Every page of a walk reads the state that the first one read."""
     headers = headers_of_list(request, read)
+    paging = replace(paging, order=paging.order or order)
+    members = _members(paging, place)
     after = None
-    if cursor is not None:
-        read, after = await _resumed(read, cursor)
-    scope = await scope_for(request, read)
-    asked = Asked(
-        wanted=wanted,
-        scope=scope,
-        clocks=read.clocks,
-        evaluated_on=read.evaluated_on,
-        order=order,
-        due_soon_days=due_soon_days,
-    )
-    page = await read_page(read.transaction, asked, limit, after)
-    following = _cursor(read, page)
-    if following is not None:
+    if paging.cursor is not None:
+        read, after = await _resumed(read, paging, place)
+    asked = await asked_for(request, read, wanted, due_soon_days, place, paging)
+    page = await read_page(read.transaction, asked, paging.limit, after)
+    following = _cursor(read, page, paging)
+    if following is not None and place.source == "query":
         headers["Link"] = f'<{_address_with(request, following)}>; rel="next"'
-    items = tuple(_ready(kept, read.evaluated_on) for kept in page.kept)
-    answer = _ReadyList(**stands(read), total=page.total, items=items, next=following)
+    answer = _ReadyList(
+        **stands(read),
+        total=await read.total(asked),
+        link=Links(read, wanted).to(),
+        items=tuple(_ready(kept, read.evaluated_on, members) for kept in page.kept),
+        next=following,
+    )
     return JSONAnswer(msgspec.json.encode(answer), headers=headers)
 
 
-def _ready(kept: Kept, evaluated_on: str) -> msgspec.Raw:
+async def asked_for(
+    request: CheckedRequest,
+    read: Reading,
+    wanted: Filter,
+    due_soon_days: int,
+    place: Place = IN_QUERY,
+    paging: Paging = USUAL,
+) -> Asked:
+    """The question that a filter comes to, for the eyes of the caller."""
+    refuse_too_much(wanted, place.pointer, place.source)
+    return Asked(
+        wanted=await meant_by(request, read, wanted, place),
+        scope=await scope_for_lists(request, read),
+        clocks=read.clocks,
+        evaluated_on=read.evaluated_on,
+        order=paging.order or Order.TOLD,
+        descending=paging.descending,
+        due_soon_days=due_soon_days,
+    )
+
+
+def _members(paging: Paging, place: Place) -> frozenset[str] | None:
+    """The members that items are to have, None for all; InvalidInput for one that they never have."""
+    if paging.fields is None:
+        return None
+    unknown = [name for name in paging.fields if name not in MEMBERS]
+    if unknown:
+        sentence = f"Items have no member {unknown[0]}; their members are {', '.join(MEMBERS)}."
+        raise InvalidInput(sentence, faults=[Fault("/fields", sentence, place.source)])
+    return frozenset(paging.fields)
+
+
+def _ready(kept: Kept, evaluated_on: str, members: frozenset[str] | None) -> msgspec.Raw:
     """The ActivityAnswer of an activity: the view keeps it as it is answered, but for how it stands on a day."""
     stands_so = f',"timeliness":"{kept.timeliness}"' if kept.timeliness else ""
-    return msgspec.Raw(f'{kept.document[:-1]}{stands_so},"evaluated_on":"{evaluated_on}"}}'.encode())
+    whole = f'{kept.document[:-1]}{stands_so},"evaluated_on":"{evaluated_on}"}}'.encode()
+    if members is None:
+        return msgspec.Raw(whole)
+    found = _MEMBERS_OF.decode(whole)
+    return msgspec.Raw(msgspec.json.encode({name: found[name] for name in found if name == "id" or name in members}))
+
+
+_MEMBERS_OF = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def _address_with(request: CheckedRequest, cursor: str) -> str:
@@ -179,26 +207,36 @@ def activity_answer(activity: Activity, evaluated_on: str, due_soon_days: int) -
     return ActivityAnswer(**fields, timeliness=stands_so, evaluated_on=evaluated_on)
 
 
-def _cursor(read: Reading, page: Page) -> str | None:
+def _cursor(read: Reading, page: Page, paging: Paging) -> str | None:
     if page.next is None:
         return None
     known = read.head.position if read.clocks.known_at is None else read.clocks.known_at
-    fields = _CursorFields(read.position, read.clocks.as_of, known, read.known_at, read.evaluated_on, page.next)
+    fields = _CursorFields(
+        read.position,
+        read.clocks.as_of,
+        known,
+        read.known_at,
+        read.evaluated_on,
+        paging.order or Order.TOLD,
+        paging.descending,
+        page.next,
+    )
     return base64.urlsafe_b64encode(msgspec.json.encode(fields)).decode().rstrip("=")
 
 
-async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
+async def _resumed(read: Reading, paging: Paging, place: Place) -> tuple[Reading, Mark]:
     """The state that the walk reads and where it goes on; LogDiverged where the log has another history by now."""
     try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        raw = base64.urlsafe_b64decode(str(paging.cursor) + "=" * (-len(str(paging.cursor)) % 4))
         fields = msgspec.json.decode(raw, type=_CursorFields)
         position = parse_public_position(fields.position)
         date.fromisoformat(fields.evaluated_on)
-        if not 0 <= fields.mark.first_position <= POSITION_MAX:
-            raise ValueError(f"{fields.mark.first_position} is no position.")
+        if not 0 <= fields.mark.thing <= POSITION_MAX:
+            raise ValueError(f"{fields.mark.thing} is no position.")
     except (binascii.Error, ValueError, msgspec.DecodeError, PublicPositionUnreadable) as error:
-        sentence = "The cursor cannot be read; take it from the `next` of the page before, unchanged."
-        raise InvalidInput(sentence, faults=[Fault("/cursor", sentence, "query")]) from error
+        raise _not_the_cursor("The cursor cannot be read", place) from error
+    if (fields.order, fields.descending) != (paging.order, paging.descending):
+        raise _not_the_cursor(f"The cursor is that of a list sorted by {fields.order}", place)
     head = await checked_position(read.transaction, position.position, position.leaf_prefix)
     if read.behind is not None and fields.known_position > read.head.position:
         raise NotReady(
@@ -206,4 +244,10 @@ async def _resumed(read: Reading, cursor: str) -> tuple[Reading, Mark]:
             "ask again in a moment."
         )
     clocks = Clocks(as_of=fields.as_of, known_at=fields.known_position)
-    return Reading(read.transaction, head, clocks, fields.evaluated_on, fields.known_at, read.behind), fields.mark
+    resumed = replace(read, head=head, clocks=clocks, evaluated_on=fields.evaluated_on, known_at=fields.known_at)
+    return resumed, fields.mark
+
+
+def _not_the_cursor(what: str, place: Place) -> InvalidInput:
+    sentence = f"{what}; take it from the `next` of the page before, unchanged, and ask in the same order."
+    return InvalidInput(sentence, faults=[Fault("/cursor", sentence, place.source)])

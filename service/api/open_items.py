@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from events.quality import Finding
 from events.statement import Statement
+from projections.activity_orders import Order
 from projections.open_items import open_items_of, questions
 from projections.open_statements import open_statements
 from projections.registry import OPEN_LISTS
@@ -74,7 +75,7 @@ async def list_open_items(
         bodies = await chosen_agencies(read, [agency_id], sub_entities)
         headers = headers_of_list(request, read)
         scope, day = await scope_for(request, read), read.evaluated_on
-        activities = await every_activity(read, scope, open_items_of(bodies), read.clocks, day, order="due")
+        activities = await every_activity(read, scope, open_items_of(bodies), read.clocks, day, order=Order.DUE)
         items = tuple(
             OpenItem(
                 activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),

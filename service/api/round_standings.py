@@ -59,7 +59,7 @@ async def standings_in(
     scope = await scope_of_caller(caller, read, goes_back=True)
     bodies = tuple(sorted({body for one in assignments for body in trees[one.agency]}))
     opening = Clocks(as_of=min(day_before(planned.opens), read.evaluated_on), known_at=read.clocks.known_at)
-    still_open = ActivityFilter(agencies=bodies, open_only=True)
+    still_open = ActivityFilter(agencies=bodies, open=True)
     before = await every_activity(read, scope, still_open, opening, planned.opens)
     newly = ActivityFilter(agencies=bodies, roles=("reporter",), reported_from=planned.opens)
     now = await every_activity(read, scope, newly, read.clocks, read.evaluated_on)

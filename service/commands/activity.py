@@ -13,7 +13,7 @@ from events.place import Place
 from events.reference import Reference
 from events.vocabulary import HELD_BACK, ActivityKind, Assurance, PartnerRole, Review, Stage, Visibility
 from service.commands import checks
-from service.commands.activity_ids import id_for, id_made_of
+from service.commands.activity_ids import NOT_AN_ID, id_for, id_made_of
 from service.commands.deliberation import Author, Deliberation
 from service.commands.facts import fact_of
 from service.commands.fields import LIST_LENGTH_MAX, Code, DateSaid, Day, Id, Name, Title, Url, Words
@@ -129,6 +129,9 @@ def report(
     _named_bodies(deliberation, body, reported_by, faults)
     faults.refuse_if_any()
     demand(deliberation, (reported_by,))
+    if body.id in NOT_AN_ID:
+        faults.add("/id", f"The id {body.id} is a word of the API; choose another one.")
+        faults.refuse_if_any()
     # An id stands in feeds and in turns for all to see: that of something hidden says nothing.
     report_id = id_for(deliberation, body.id, (reported_by, "" if _is_hidden(body) else body.title))
     _reference_free(deliberation, reported_by, body.reference)

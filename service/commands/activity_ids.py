@@ -10,6 +10,8 @@ from service.commands import checks
 from service.commands.deliberation import Deliberation
 
 TITLE_IN_ID_MAX = 40
+# What stands at these ids' places in the API is no activity.
+NOT_AN_ID = frozenset({"facets", "query"})
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 

@@ -5,7 +5,9 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.vocabulary import Assurance
 from projections.activity_filter import ActivityFilter
-from projections.activity_pages import Asked, read_page
+from projections.activity_orders import Order
+from projections.activity_pages import read_page
+from projections.activity_questions import Asked
 from projections.timeliness import Timeliness, timeliness
 from service.web.look import Look
 from service.web.words import KINDS, date_in_words, stage_in_words
@@ -36,19 +38,22 @@ class ActivityRows(Struct, frozen=True, kw_only=True):
     total: int
 
 
-async def read_rows(look: Look, wanted: ActivityFilter, order: str = "told") -> ActivityRows:
+async def read_rows(look: Look, wanted: ActivityFilter, order: Order = Order.TOLD) -> ActivityRows:
     """The list, at most ROWS_MAX of it."""
     activities, total = await read_activities(look, wanted, order)
     return ActivityRows(rows=tuple(row(look, activity) for activity in activities), total=total)
 
 
-async def read_activities(look: Look, wanted: ActivityFilter, order: str = "told") -> tuple[tuple[Activity, ...], int]:
+async def read_activities(
+    look: Look, wanted: ActivityFilter, order: Order = Order.TOLD
+) -> tuple[tuple[Activity, ...], int]:
     """The public activities of a list, at most ROWS_MAX, with the total."""
-    found = await read_page(look.read.transaction, asked(look, wanted, order), ROWS_MAX)
-    return found.activities, found.total
+    question = asked(look, wanted, order)
+    found = await read_page(look.read.transaction, question, ROWS_MAX)
+    return found.activities, await look.read.total(question)
 
 
-def asked(look: Look, wanted: ActivityFilter, order: str = "told") -> Asked:
+def asked(look: Look, wanted: ActivityFilter, order: Order = Order.TOLD) -> Asked:
     """A question for what is public, at the clocks of the look."""
     read = look.read
     return Asked(wanted=wanted, scope=look.scope, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from litestar import Response, get
+from msgspec.structs import replace
 
 from events.identity import Noun
-from projections.activity_filter import ActivityFilter
-from projections.activity_pages import count_promises
+from projections.activity_filter import PROMISED
+from projections.activity_orders import Order
+from projections.tallies import PROMISES, promise_counts
 from projections.timeliness import Timeliness
 from service.api.asking import TheDesk, no_such
 from service.api.body import CheckedRequest
@@ -17,7 +19,6 @@ from service.web.activity_rows import asked, read_rows
 from service.web.look import PAGE, Look, looking
 from service.web.page import page
 
-PROMISES = ActivityFilter(promises_only=True, own_word_only=True)
 Counts = dict[Timeliness, int]
 
 
@@ -26,9 +27,8 @@ async def follow_up_page(request: CheckedRequest, desk: TheDesk) -> Response[byt
     """The follow-up, filtered by agency and by how promises stand."""
     async with looking(request, desk) as look:
         agency, stands_so = _agency_asked(look), _timeliness_asked(look)
-        wanted = ActivityFilter(
-            promises_only=True,
-            own_word_only=True,
+        wanted = replace(
+            PROMISED,
             leads=(agency,) if agency else (),
             timeliness=(stands_so,) if stands_so else (),
         )
@@ -42,7 +42,7 @@ async def follow_up_page(request: CheckedRequest, desk: TheDesk) -> Response[byt
             leads=sorted((lead for lead in counts if lead), key=lambda lead: _sorted_as(look, lead)),
             agency=agency,
             timeliness=stands_so,
-            promises=await read_rows(look, wanted, order="due"),
+            promises=await read_rows(look, wanted, order=Order.DUE),
         )
 
 
@@ -65,7 +65,7 @@ def _timeliness_asked(look: Look) -> Timeliness | None:
 
 async def _counts_by_lead(look: Look) -> dict[str | None, Counts]:
     counts: dict[str | None, Counts] = defaultdict(lambda: dict.fromkeys(Timeliness, 0))
-    for one in await count_promises(look.read.transaction, asked(look, PROMISES)):
+    for one in promise_counts(await look.read.tally(asked(look, PROMISED), PROMISES)):
         counts[one.lead][one.timeliness] += one.count
     return dict(counts)
 

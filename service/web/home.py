@@ -3,10 +3,10 @@
 from litestar import Response, get
 
 from events.coordination_meeting import CoordinationMeeting
-from projections.activity_filter import ActivityFilter, may_hear
-from projections.activity_pages import count_promises, read_page
+from projections.activity_filter import PROMISED, ActivityFilter, may_hear
 from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS
+from projections.tallies import PROMISES, promise_counts
 from projections.things import read_all, read_under
 from projections.timeliness import Timeliness
 from service.api.asking import TheDesk
@@ -29,7 +29,7 @@ async def home_page(request: CheckedRequest, desk: TheDesk) -> Response[bytes]:
             meetings=meetings,
             days=await days(look, meetings),
             turns={meeting.id: await _turns(look, meeting.id) for meeting in meetings},
-            activities=(await read_page(look.read.transaction, asked(look, ActivityFilter()), 1)).total,
+            activities=await look.read.total(asked(look, ActivityFilter())),
             promises=await promises(look),
         )
 
@@ -54,9 +54,8 @@ async def _turns(look: Look, meeting_id: str) -> int:
 
 async def promises(look: Look) -> dict[Timeliness, int]:
     """How many public promises stand in each way; what a third party told counts for nobody."""
-    wanted = ActivityFilter(promises_only=True, own_word_only=True)
     counted = dict.fromkeys(Timeliness, 0)
-    for one in await count_promises(look.read.transaction, asked(look, wanted)):
+    for one in promise_counts(await look.read.tally(asked(look, PROMISED), PROMISES)):
         counted[one.timeliness] += one.count
     return counted
 

@@ -16,7 +16,8 @@ from events.log.database import Database, Statement
 from events.ongoing_work import OngoingWorkReported
 from events.vocabulary import ActivityKind, Stage
 from projections.activities import ACTIVITIES
-from projections.activity_filter import TABLE, timeliness_column
+from projections.activity_filter import TABLE
+from projections.filter_conditions import timeliness_column
 from projections.runner import prepare
 from projections.timeliness import Timeliness, is_promise, soon, timeliness
 from tests.events.folded import folded

@@ -36,6 +36,11 @@ def of(path: str) -> Callable[[str], Asking]:
     return lambda agency: Asking(path.format(agency=agency))
 
 
+def whose(path: str) -> Callable[[str], Asking]:
+    """A question for the activities of the body."""
+    return lambda agency: Asking(path, {"filter": {"agency": [agency]}})
+
+
 def a_report(path: str) -> Callable[[str], Asking]:
     return lambda agency: Asking(path, report_of(agency))
 

@@ -62,6 +62,11 @@ async def total(client: httpx.AsyncClient, path: str, **filters: Any) -> int:
     return counted
 
 
+def numbers(counts: Entry) -> dict[str, int]:
+    """The numbers of an answer that counts, without the links that stand beside them."""
+    return {name: count for name, count in counts.items() if isinstance(count, int)}
+
+
 async def every(client: httpx.AsyncClient, path: str, **filters: Any) -> list[Entry]:
     """All items of a list, walked along its cursors where it has pages."""
     found: list[Entry] = []

@@ -10,7 +10,7 @@ from msgspec import Struct
 from service.auth.roles import Role
 from tests.loaded_record import Loaded, LoadedFile, copy, serving
 from tests.service.api.publications import assert_problem
-from tests.service.api.record import API, every
+from tests.service.api.record import API, every, numbers
 
 pytestmark = pytest.mark.anyio
 
@@ -43,7 +43,7 @@ async def service(tmp_path_factory: pytest.TempPathFactory, loaded_file: LoadedF
 async def _counted(client: httpx.AsyncClient) -> dict[str, dict[str, int]]:
     counts = (await client.get(f"{API}/follow-up/counts", params={"third_party": True})).json()
     total = (await client.get(f"{API}/activities?limit=1")).json()["total"]
-    return {"counts": counts["counts"], "activities": {"total": total}}
+    return {"counts": numbers(counts["counts"]), "activities": {"total": total}}
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ async def test_a_question_that_cannot_be_meant_is_refused(
         {"known_position": -1},
         {"as_of": "soon"},
         {"evaluated_on": "2009-02-30"},
-        {"mark": ["", 2**70, "hdr-2009"]},
+        {"mark": ["", 2**70]},
     ],
     ids=str,
 )
@@ -65,7 +65,7 @@ async def test_a_cursor_that_was_made_up_is_refused(loaded: Loaded, spoilt: dict
     """A cursor comes from outside like everything else; only what could have been one is read."""
     address = f"{API}/activities?limit=1"
     cursor = (await loaded.client.get(address)).json()["next"]
-    names = ("position", "as_of", "known_position", "known_at", "evaluated_on", "mark")
+    names = ("position", "as_of", "known_position", "known_at", "evaluated_on", "order", "descending", "mark")
     fields = dict(zip(names, json.loads(urlsafe_b64decode(cursor + "==")), strict=True))
     made_up = urlsafe_b64encode(json.dumps(list({**fields, **spoilt}.values())).encode()).decode()
     problem = assert_problem(await loaded.client.get(f"{address}&cursor={made_up}"), 422, "invalid-input")

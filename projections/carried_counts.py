@@ -1,0 +1,121 @@
+"""Counts that are carried on: what was counted once is kept, and later only what the log says since is counted.
+
+A tally of a list is true of a state: what the log knew at one position, as far as it may be seen as things stood at
+another. Between two states only activities of which something was said can differ. So the tally of the new state is
+that of the old one, less what those activities came to in the old state, and with what they come to in the new one.
+It is exact, and costs what was said in between, however long the list is.
+"""
+
+from collections import Counter, OrderedDict
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from events.identity import Noun, id_in
+from events.log.database import Transaction
+from projections.activity_orders import Order
+from projections.activity_questions import Asked
+from projections.clocks import Clocks
+from projections.reading_things import of_noun, touched_streams
+from projections.tallies import Counted, Tally, read_tally
+
+# So many lists are known, each in its last few states; who waits for another state counts on from the nearest.
+LISTS_MAX = 500
+STATES_MAX = 4
+# Over so many events it is as quick to count anew.
+CARRIED_EVENTS_MAX = 20_000
+
+
+class State(NamedTuple):
+    """What the log knew at a position, for eyes that see what may be seen as things stood at another."""
+
+    known_at: int
+    seen_at: int
+
+
+Known = dict[State, Tally]
+
+
+class CarriedCounts:
+    """The tallies of lists, kept in the memory of one process. Of lists that are read at one head of the log."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[Asked, Counted], Known] = OrderedDict()
+
+    async def tally(self, transaction: Transaction, asked: Asked, counted: Counted, head: int | None) -> Tally:
+        """The tally of a list in the state that the transaction reads.
+
+        `head` is the position of the last event of the log there, None where a view has not read it: nothing is kept
+        then, for what is missing will be told later under positions that were passed.
+        """
+        looks_back = not asked.clocks.is_now and not asked.scope.sees_all
+        if head is None or (looks_back and not asked.scope.goes_back):
+            return await read_tally(transaction, asked, counted)
+        known_at = head if asked.clocks.known_at is None else asked.clocks.known_at
+        state = State(known_at, known_at if asked.scope.sees_all else head)
+        known = self._of((_question(asked), counted))
+        if state not in known:
+            tally = await self._carried(transaction, asked, counted, known, state)
+            known[state] = tally
+            while len(known) > STATES_MAX:
+                del known[min(known)]
+            return tally
+        return known[state]
+
+    def _of(self, key: tuple[Asked, Counted]) -> Known:
+        known = self._known.setdefault(key, {})
+        self._known.move_to_end(key)
+        if len(self._known) > LISTS_MAX:
+            self._known.popitem(last=False)
+        return known
+
+    async def _carried(
+        self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State
+    ) -> Tally:
+        # Of a later head the transaction does not see the events.
+        near = [one for one in known if max(one) <= max(state)]
+        base = min(near, key=lambda one: _distance(one, state), default=None)
+        if base is None or _distance(base, state) > CARRIED_EVENTS_MAX:
+            return await _counted(transaction, asked, counted, state)
+        touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})
+        if not touched:
+            return known[base]
+        tally = Counter(known[base])
+        tally.subtract(await _counted(transaction, asked, counted, base, touched))
+        tally.update(await _counted(transaction, asked, counted, state, touched))
+        return {key: count for key, count in tally.items() if count}
+
+
+async def _touched(transaction: Transaction, between: set[tuple[int, int]]) -> list[str]:
+    """The ids of the activities of which something was said between two positions, whichever comes first."""
+    streams: set[str] = set()
+    for one, other in between:
+        if one != other:
+            streams.update(await touched_streams(transaction, min(one, other), max(one, other)))
+    return sorted(id_in(Noun.ACTIVITY, stream) for stream in of_noun(Noun.ACTIVITY, list(streams)))
+
+
+def _question(asked: Asked) -> Asked:
+    """What is asked, whatever the position and the order; who asks of now goes back to now."""
+    scope = replace(asked.scope, goes_back=not asked.scope.sees_all)
+    return replace(asked, clocks=Clocks(as_of=asked.clocks.as_of), scope=scope, order=Order.TOLD, descending=False)
+
+
+def _distance(one: State, other: State) -> int:
+    """How many events there are between two states."""
+    return max(abs(one.known_at - other.known_at), abs(one.seen_at - other.seen_at))
+
+
+async def _counted(
+    transaction: Transaction, asked: Asked, counted: Counted, state: State, touched: list[str] | None = None
+) -> Tally:
+    """The tally of a list in a state, or what some of its activities come to there."""
+    if asked.clocks.is_now and touched is None:
+        return await read_tally(transaction, asked, counted)
+    goes_back = not asked.scope.sees_all and (asked.clocks.as_of is not None or state.known_at != state.seen_at)
+    at = replace(
+        asked,
+        clocks=Clocks(as_of=asked.clocks.as_of, known_at=state.known_at),
+        scope=replace(asked.scope, goes_back=goes_back),
+    )
+    return await read_tally(transaction, at, counted, touched, state.seen_at if goes_back else None)

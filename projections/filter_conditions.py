@@ -1,0 +1,287 @@
+"""What a filter comes to in SQL: one condition a member, and the facets in which what it wants can be looked up.
+
+To add a member to the language: a field of `ActivityFilter`, and its condition in `_CONDITIONS`, which is given the
+name of its parameter; what is told elsewhere than in this view, such as a text that is searched, gives its own.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+from msgspec import Struct
+
+from events.log.database import one_of
+from events.place import codes_within
+from events.vocabulary import ENDED, Review, Stage
+from projections.activities import ACTIVITIES, NO_KEY
+from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, among, seen_by, shows_withdrawn, values_of
+from projections.clocks import Clocks, holds, parameters_of
+from projections.timeliness import Timeliness
+
+assert ACTIVITIES.facet_table is not None
+assert ACTIVITIES.facets_of is not None
+FACETS = ACTIVITIES.facet_table
+ROLE_BITS = ACTIVITIES.facets_of
+
+Condition = sa.ColumnElement[bool]
+Shape = tuple[Any, ...]
+
+# Fields of which nothing may be said.
+WITHOUT: dict[str, Condition] = {
+    "stage": TABLE.c.stage.is_(None),
+    "lead": TABLE.c.lead.is_(None),
+    "due": TABLE.c.due_by == NO_KEY,
+    "date": TABLE.c.date_key == NO_KEY,
+}
+_IN_FACET = {
+    "ids": "id",
+    "agencies": "agency",
+    "topics": "topic",
+    "mandates": "mandate",
+    "meetings": "meeting",
+    "statements": "statement",
+    "parts_of": "part_of",
+    "places": "place",
+    "place_codes": "place",
+}
+
+
+class Lookup(Struct, frozen=True):
+    """Values of a facet, given by a parameter, under which things are looked up; `roles`, where these are asked for.
+
+    Where `is_single` there is one value, and the things under it come in the order of their numbers.
+    """
+
+    facet: str
+    parameter: str
+    roles: str | None = None
+    is_single: bool = False
+
+
+class _Making:
+    """Makes the conditions of a filter and of those that stand in it, numbering them as `_numbered` does."""
+
+    def __init__(self, clocks: Clocks, of_many: bool) -> None:
+        self.clocks = clocks
+        self._of_many = of_many
+        self._numbers = count()
+
+    def made(self, wanted: ActivityFilter) -> Condition:
+        number = next(self._numbers)
+        made = [_CONDITIONS[name](self, wanted, name, number) for name in members(wanted) if name in _CONDITIONS]
+        made += [self.made(inner) for inner in wanted.all_of]
+        if wanted.any_of:
+            made.append(sa.or_(*(self.made(inner) for inner in wanted.any_of)))
+        # Of what is not said nothing is known, and in SQL the opposite is not known either.
+        made += [sa.not_(sa.func.coalesce(self.made(inner), sa.false())) for inner in wanted.none_of]
+        return sa.and_(sa.true(), *made)
+
+    def found(self, lookup: Lookup) -> Condition:
+        """Found under one of the values: asked thing by thing, or of all at once where many are looked at."""
+        things = things_under(lookup, self.clocks)
+        if self._of_many:
+            return TABLE.c.thing.in_(things)
+        return things.where(things.selected_columns.thing == TABLE.c.thing).exists()
+
+
+def conditions_of(
+    wanted: ActivityFilter, scope: Scope, clocks: Clocks, *, of_many: bool = False, at_position: bool = False
+) -> list[Condition]:
+    """The conditions of a list; lists of one shape have the same, whatever their values.
+
+    `of_many`: many are looked at, so that what stands under a value is looked up once for all of them. `at_position`:
+    who goes back sees what stood at the position `seen_at`.
+    """
+    conditions = [holds(TABLE, clocks), *seen_by(scope, at_position=at_position)]
+    if not shows_withdrawn(wanted):
+        conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
+    return [*conditions, _Making(clocks, of_many).made(wanted)]
+
+
+def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
+    """The values of the parameters of `conditions_of` and `timeliness_column`."""
+    values = {**parameters_of(clocks), **values_of(scope, evaluated_on), "today": evaluated_on, "soon": soon_until}
+    for number, one in enumerate(_numbered(wanted)):
+        values |= {_parameter(name, number): _value(one, name) for name in members(one)}
+    return values
+
+
+def shape_of(wanted: ActivityFilter) -> Shape:
+    """What makes the text of the conditions: which members are set and how filters stand in each other, no values."""
+    own = tuple((name, _is_single(wanted, name)) for name in members(wanted))
+    inner = (wanted.all_of, wanted.any_of, wanted.none_of)
+    return (own, wanted.without, shows_withdrawn(wanted), *(tuple(map(shape_of, filters)) for filters in inner))
+
+
+def members(wanted: ActivityFilter) -> list[str]:
+    """The members of one filter that narrow, without the filters that stand in it."""
+    return [name for name in _MEMBERS if _narrows(name, getattr(wanted, name))]
+
+
+def lookups_of(wanted: ActivityFilter) -> list[tuple[Lookup, ...]]:
+    """Each way to look up all that is wanted, and perhaps more: in these facets together; empty where there is none."""
+    return _lookups_of(wanted, count())
+
+
+def _lookups_of(wanted: ActivityFilter, numbers: Iterator[int]) -> list[tuple[Lookup, ...]]:
+    number = next(numbers)
+    found: list[tuple[Lookup, ...]] = [
+        (_lookup(wanted, name, number),) for name in members(wanted) if name in _IN_FACET
+    ]
+    for inner in wanted.all_of:
+        found += _lookups_of(inner, numbers)
+    ways = [_lookups_of(inner, numbers) for inner in wanted.any_of]
+    if ways and all(ways):
+        found.append(tuple(lookup for way in ways for lookup in way[0]))
+    for inner in wanted.none_of:
+        _lookups_of(inner, numbers)
+    return found
+
+
+def things_under(lookup: Lookup, clocks: Clocks) -> sa.Select[Any]:
+    """The things under one of the values of a facet, in one of the roles where these are asked for."""
+    facets = FACETS.alias()
+    one: sa.BindParameter[Any] = sa.bindparam(lookup.parameter, type_=sa.Text)
+    value = facets.c.value == one if lookup.is_single else one_of(facets.c.value, lookup.parameter)
+    things = sa.select(facets.c.thing).where(facets.c.facet == lookup.facet, value, holds(facets, clocks))
+    if lookup.roles:
+        roles: sa.BindParameter[int] = sa.bindparam(lookup.roles, type_=sa.BigInteger)
+        things = things.where(facets.c.roles.bitwise_and(roles) != 0)
+    return things
+
+
+def things_in(lookups: tuple[Lookup, ...], clocks: Clocks) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    """The things that are found in any of the facets, some of them perhaps more than once."""
+    found = [things_under(lookup, clocks) for lookup in lookups]
+    found += [
+        sa.select(TABLE.c.thing).where(one_of(TABLE.c.id, lookup.parameter), holds(TABLE, clocks))
+        for lookup in lookups
+        if lookup.facet == "id"
+    ]
+    return found[0] if len(found) == 1 else sa.union_all(*found)
+
+
+def timeliness_column() -> sa.ColumnElement[str]:
+    """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
+    done = [stage.value for stage in Stage if stage in ENDED]
+    today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
+    last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
+    return sa.case(
+        (among(TABLE.c.stage, done), Timeliness.DONE.value),
+        (TABLE.c.due_by == NO_KEY, Timeliness.UNDATED.value),
+        (TABLE.c.due_by < today, Timeliness.OVERDUE.value),
+        (TABLE.c.due_by <= last_soon, Timeliness.DUE_SOON.value),
+        else_=Timeliness.NOT_DUE.value,
+    )
+
+
+def _numbered(wanted: ActivityFilter) -> Iterator[ActivityFilter]:
+    """A filter and those that stand in it, in the order in which their parameters are numbered."""
+    yield wanted
+    for inner in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
+        yield from _numbered(inner)
+
+
+def _parameter(name: str, number: int) -> str:
+    """The name of the parameter of a member: unlike those that are made of the name of a column and a number."""
+    return f"wanted_{number}_{name}"
+
+
+def _narrows(name: str, value: Any) -> bool:
+    return value is not None and (value != () or name == "only")
+
+
+def _is_single(wanted: ActivityFilter, name: str) -> bool:
+    return name in _IN_FACET and name not in ("ids", "places") and len(getattr(wanted, name)) == 1
+
+
+def _value(wanted: ActivityFilter, name: str) -> Any:
+    value = getattr(wanted, name)
+    if name == "places":
+        return tuple({code for place in value for code in codes_within(place)})
+    if name == "roles":
+        return ROLE_BITS.mask(value)
+    if isinstance(value, bool):
+        return int(value)
+    return value[0] if _is_single(wanted, name) else value
+
+
+def _lookup(wanted: ActivityFilter, name: str, number: int) -> Lookup:
+    roles = _parameter("roles", number) if name == "agencies" and wanted.roles else None
+    return Lookup(_IN_FACET[name], _parameter(name, number), roles, _is_single(wanted, name))
+
+
+_MakingOne = Callable[[_Making, ActivityFilter, str, int], Condition]
+
+
+def _found(making: _Making, wanted: ActivityFilter, name: str, number: int) -> Condition:
+    found = making.found(_lookup(wanted, name, number))
+    return sa.or_(one_of(TABLE.c.id, _parameter("ids", number)), found) if name == "ids" else found
+
+
+def _in_column(column: sa.ColumnElement[Any]) -> _MakingOne:
+    return lambda _making, _wanted, name, number: one_of(column, _parameter(name, number))
+
+
+def _flag(column: sa.ColumnElement[Any]) -> _MakingOne:
+    return lambda _making, _wanted, name, number: column == sa.bindparam(_parameter(name, number), type_=sa.BigInteger)
+
+
+def _without(_making: _Making, wanted: ActivityFilter, _name: str, _number: int) -> Condition:
+    return sa.and_(*(WITHOUT[field] for field in wanted.without))
+
+
+def _timeliness(_making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
+    return sa.and_(TABLE.c.promise == 1, one_of(timeliness_column(), _parameter(name, number)))
+
+
+def _from_day(column: sa.ColumnElement[Any], otherwise: Condition | None = None) -> _MakingOne:
+    return lambda _making, _wanted, name, number: _or(column >= _day(name, number), otherwise)
+
+
+def _to_day(column: sa.ColumnElement[Any], otherwise: Condition | None = None) -> _MakingOne:
+    return lambda _making, _wanted, name, number: _or(column <= _day(name, number), otherwise)
+
+
+def _due_from(_making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
+    return sa.and_(TABLE.c.due_by >= _day(name, number), TABLE.c.due_by != NO_KEY)
+
+
+def _day(name: str, number: int) -> sa.BindParameter[Any]:
+    return sa.bindparam(_parameter(name, number), type_=sa.Text)
+
+
+def _or(condition: Condition, otherwise: Condition | None) -> Condition:
+    return condition if otherwise is None else sa.or_(condition, otherwise)
+
+
+# An end without a day is open where the other has one, and no date at all where neither has.
+_OPEN_END = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(None))
+_OPEN_START = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
+
+_CONDITIONS: dict[str, _MakingOne] = {
+    **dict.fromkeys(_IN_FACET, _found),
+    "only": _in_column(TABLE.c.id),
+    "leads": _in_column(TABLE.c.lead),
+    "kinds": _in_column(TABLE.c.kind),
+    "stages": _in_column(TABLE.c.stage),
+    "reviews": _in_column(TABLE.c.review),
+    "assurances": _in_column(TABLE.c.assurance),
+    "visibilities": _in_column(TABLE.c.visibility),
+    "languages": _in_column(TABLE.c.language),
+    "timeliness": _timeliness,
+    "without": _without,
+    "promise": _flag(TABLE.c.promise),
+    "open": _flag(TABLE.c.open),
+    "reported_from": _from_day(TABLE.c.first_reported_on),
+    "reported_to": _to_day(TABLE.c.first_reported_on),
+    "heard_from": _from_day(TABLE.c.last_heard_on),
+    "heard_to": _to_day(TABLE.c.last_heard_on),
+    "due_from": _due_from,
+    "due_to": _to_day(TABLE.c.due_by),
+    "date_from": _from_day(TABLE.c.date_latest, _OPEN_END),
+    "date_to": _to_day(TABLE.c.date_earliest, _OPEN_START),
+}
+# The roles qualify the agencies, and have no condition of their own.
+_MEMBERS = (*_CONDITIONS, "roles")

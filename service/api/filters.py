@@ -1,0 +1,159 @@
+"""The filter language over HTTP: the same members as parameters of a GET and, nested at will, in the body of a POST."""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
+from projections.activities import ROLES
+from projections.filter_conditions import WITHOUT
+from projections.timeliness import Timeliness
+from service.api.faults import pointer_to
+from service.api.problems import Fault, FaultSource, InvalidInput
+from service.commands.fields import Day
+
+# What a caller can make a filter grow to: filters in filters, filters in all, values in all, letters as JSON.
+DEPTH_MAX = 6
+FILTERS_MAX = 60
+VALUES_MAX = 500
+LETTERS_MAX = 8_000
+
+ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
+assert get_args(ActivityRole) == ROLES
+Unsaid = Literal["stage", "lead", "due", "date"]
+assert set(get_args(Unsaid)) == set(WITHOUT)
+Known = Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...], Meta(max_length=VALUES_MAX)]
+
+
+class Filter(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    rename={"all_of": "and", "any_of": "or", "none_of": "not"},
+):
+    """What a list is narrowed to. Of the values of a member any will do, and all members must hold.
+
+    `role` says how those in `agency` take part. `sub_entities` adds the bodies under those in `agency` and `lead`,
+    `narrower` the topics under those in `topic`, at the clocks of the question. `place` is a country (ISO 3166-1
+    alpha-2), or an area (UN M49) with what lies in it; `place_code` means the same codes alone. `meeting` is what it is
+    about or was told at, `mandate` what it answers to or yields, `round` a reporting round that asks about it.
+    `without` are fields of which nothing is said. `promise`: somebody will be asked what became of it. `open`: its
+    body still owes an answer. What was withdrawn is left out unless `review` names it. `and` and `or` are lists of
+    further filters, `not` is one that must not hold.
+    """
+
+    agency: Known = ()
+    role: tuple[ActivityRole, ...] = ()
+    lead: Known = ()
+    sub_entities: bool = False
+    topic: Known = ()
+    narrower: bool = False
+    kind: tuple[ActivityKind, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    review: tuple[Review, ...] = ()
+    assurance: tuple[Assurance, ...] = ()
+    visibility: tuple[Visibility, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
+    language: Known = ()
+    mandate: Known = ()
+    meeting: Known = ()
+    statement: Known = ()
+    part_of: Known = ()
+    round: Known = ()
+    place: Known = ()
+    place_code: Known = ()
+    without: tuple[Unsaid, ...] = ()
+    promise: bool | None = None
+    open: bool | None = None
+    reported_from: Day | None = None
+    reported_to: Day | None = None
+    heard_from: Day | None = None
+    heard_to: Day | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
+    date_from: Day | None = None
+    date_to: Day | None = None
+    all_of: Annotated[tuple["Filter", ...], Meta(max_length=FILTERS_MAX)] = ()
+    any_of: Annotated[tuple["Filter", ...], Meta(max_length=FILTERS_MAX)] = ()
+    none_of: "Filter | None" = None
+
+
+EVERYTHING = Filter()
+DAYS = ("reported_from", "reported_to", "heard_from", "heard_to", "due_from", "due_to", "date_from", "date_to")
+_NESTED = {"all_of": "and", "any_of": "or", "none_of": "not"}
+# Members that mean something together: one of them is not added where another is there.
+_TOGETHER = ({"agency", "role", "lead", "sub_entities"}, {"topic", "narrower"})
+
+
+def members_of(wanted: Filter) -> dict[str, Any]:
+    """The members of a filter that are set, without the filters that stand in it."""
+    values = {name: getattr(wanted, name) for name in Filter.__struct_fields__ if name not in _NESTED}
+    return {name: value for name, value in values.items() if value not in ((), None) and value is not _UNSET[name]}
+
+
+_UNSET = {name: getattr(EVERYTHING, name) for name in Filter.__struct_fields__}
+
+
+def both(one: Filter, other: Filter) -> Filter:
+    """The filter of what both want: one that reads like the first with the members of the second, where it can."""
+    new = members_of(other)
+    held = set(members_of(one))
+    for together in _TOGETHER:
+        held |= together if held & together else set()
+    is_nested = other.any_of or other.all_of or other.none_of
+    if is_nested or held & set(new):
+        return one if other == EVERYTHING else replace(one, all_of=(*one.all_of, other))
+    return replace(one, **new)
+
+
+def inner_of(wanted: Filter) -> Iterator[tuple[str, Filter]]:
+    """The filters that stand in one, each with the JSON pointer that leads to it from there."""
+    for name in ("all_of", "any_of"):
+        for place, inner in enumerate(getattr(wanted, name)):
+            yield pointer_to(_NESTED[name], place), inner
+    if wanted.none_of is not None:
+        yield pointer_to("not"), wanted.none_of
+
+
+def refuse_too_much(wanted: Filter, place: str, source: FaultSource) -> None:
+    """Raise InvalidInput for a filter that is longer or deeper than a filter may be."""
+    filters, values, depth = _extent(wanted)
+    letters = len(msgspec.json.encode(wanted))
+    limits = (
+        (depth, DEPTH_MAX, "filters that stand in each other"),
+        (filters, FILTERS_MAX, "filters in all"),
+        (values, VALUES_MAX, "values in all"),
+        (letters, LETTERS_MAX, "letters as JSON"),
+    )
+    for found, most, what in limits:
+        if found > most:
+            sentence = f"A filter may have at most {most} {what}, and {found} were found."
+            raise InvalidInput(sentence, faults=[Fault(place, sentence, source)])
+
+
+def _extent(wanted: Filter) -> tuple[int, int, int]:
+    """How many filters and values there are in all, and how deep they stand in each other."""
+    own = sum(len(value) if isinstance(value, Sequence) else 1 for value in members_of(wanted).values())
+    inner = [_extent(one) for _, one in inner_of(wanted)]
+    return (
+        1 + sum(filters for filters, _, _ in inner),
+        own + sum(values for _, values, _ in inner),
+        1 + max((depth for _, _, depth in inner), default=0),
+    )
+
+
+def parameters_of(wanted: Filter) -> list[tuple[str, str]]:
+    """The filter as parameters of a GET; what is nested stands in `filter` as JSON."""
+    parameters: list[tuple[str, str]] = []
+    for name, value in members_of(wanted).items():
+        values = value if isinstance(value, tuple) else (value,)
+        parameters += [(name, str(one).lower() if isinstance(one, bool) else str(one)) for one in values]
+    nested = Filter(all_of=wanted.all_of, any_of=wanted.any_of, none_of=wanted.none_of)
+    if nested != EVERYTHING:
+        parameters.append(("filter", msgspec.json.encode(nested).decode()))
+    return parameters
