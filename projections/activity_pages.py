@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.log.database import Row, Statement, Transaction, one_of, selected
-from projections.activities import ACTIVITIES
+from projections.activities import ACTIVITIES, NO_KEY
 from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, values_of
 from projections.activity_orders import Mark, Order, comes_after, marked, sorted_by
 from projections.activity_questions import Asked, shape_of_scope, statement_for
@@ -192,8 +192,10 @@ def _told_as(clocks: Clocks) -> sa.Select[Any]:
 
 _newest = things_under(Lookup("agency", "agency", is_single=True), NOW)
 _newest = _newest.order_by(_newest.selected_columns.thing.desc()).limit(sa.bindparam("limit", type_=sa.BigInteger))
+# The last day on which it is due, None where there is none.
+DUE = sa.func.nullif(TABLE.c.due_by, NO_KEY)
 _NEWEST_TITLES = Statement(
-    sa.select(TABLE.c.id, TABLE.c.title_key, TABLE.c.date_earliest, TABLE.c.date_latest, TABLE.c.due_latest)
+    sa.select(TABLE.c.id, TABLE.c.title_key, TABLE.c.date_earliest, TABLE.c.date_latest, DUE)
     .where(selected(TABLE.c.thing, _newest), holds(TABLE, NOW))
     .order_by(TABLE.c.thing.desc())
 )

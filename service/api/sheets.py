@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from events.agency import Agency
 from projections.activity_filter import ActivityFilter, Scope
+from projections.activity_orders import Order
 from projections.open_items import ROLES_ASKED, open_items_of, questions
 from projections.registry import ACTIVITY_LISTS, AGENCIES
 from projections.things import read_one
@@ -162,7 +163,7 @@ async def _sheet(
     _refuse_other(scope, agency_id)
     headers = headers_of_list(request, read)
     wanted = open_items_of(bodies) if which == "open" else ActivityFilter(agencies=bodies, roles=ROLES_ASKED)
-    activities = await every_activity(read, scope, wanted, read.clocks, day, order="due")
+    activities = await every_activity(read, scope, wanted, read.clocks, day, order=Order.DUE)
     found = [Item(one, " ".join(asked.sentence for asked in questions(one, bodies, day))) for one in activities]
     items = tuple(item for item in found if item.asked or which == "all")
     agency: Agency = await read_one(read.transaction, AGENCIES, agency_id, read.clocks)
