@@ -1,5 +1,6 @@
 """Reading a workbook: what it is packed in is looked at before anything of it is unpacked."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -27,6 +28,10 @@ RATIO_MAX = 100
 SUSPICIOUS_BYTES_MIN = 4 * 1024 * 1024
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 DOCTYPE_WITHIN_BYTES = 4_096
+PIECE_BYTES = 1024 * 1024
+ROW = re.compile(rb"<(?:\w{1,9}:)?row[\s/>]")
+ROW_BYTES_MAX = len(b"<123456789:row")
+TOO_MANY_ROWS = f"It has more than {ROWS_MAX:,} rows; send it in parts."
 FOREIGN = (
     ("xl/externalLinks/", "links to other files"),
     ("xl/vbaProject", "macros"),
@@ -58,7 +63,7 @@ def read_xlsx(file: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _look_at(archive: ZipFile) -> None:
-    """What the archive says of itself; its members are never read further than that."""
+    """What the archive says of itself, and what can be seen of its parts without taking them apart."""
     members = archive.infolist()
     if len(members) > MEMBERS_MAX:
         raise Unreadable(f"The workbook has {len(members)} parts; at most {MEMBERS_MAX} were expected.")
@@ -87,6 +92,22 @@ def _look_at_member(archive: ZipFile, member: ZipInfo) -> None:
         with archive.open(member) as opened:
             if b"<!DOCTYPE" in opened.read(DOCTYPE_WITHIN_BYTES):
                 raise Unreadable(f"The part {member.filename} declares entities of its own, as no workbook does.")
+    if member.filename.startswith("xl/worksheets/") and _has_too_many_rows(archive, member):
+        raise Unreadable(TOO_MANY_ROWS)
+
+
+def _has_too_many_rows(archive: ZipFile, member: ZipInfo) -> bool:
+    """Whether a sheet stores more rows than are read; they are counted without being taken apart."""
+    found, end = 0, b""
+    with archive.open(member) as opened:
+        while piece := opened.read(PIECE_BYTES):
+            text, last = end + piece, 0
+            for row in ROW.finditer(text):
+                found, last = found + 1, row.end()
+            end = text[max(last, len(text) - ROW_BYTES_MAX) :]
+            if found > ROWS_STORED_MAX:
+                return True
+    return False
 
 
 def _rows(file: bytes) -> list[tuple[int, list[str]]]:
@@ -100,7 +121,7 @@ def _rows(file: bytes) -> list[tuple[int, list[str]]]:
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             if number > ROWS_STORED_MAX or len(found) > ROWS_MAX:
-                raise Unreadable(f"It has more than {ROWS_MAX:,} rows; send it in parts.")
+                raise Unreadable(TOO_MANY_ROWS)
             cells = list(_cells(number, row))
             if any(cells):
                 found.append((number, cells))
