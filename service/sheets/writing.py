@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from events.activity_state import Activity
-from service.sheets.columns import COLUMNS, shown
+from service.sheets.cells import shown_code
+from service.sheets.columns import ANSWERS, COLUMNS, shown
 
 XLSX_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_MEDIA_TYPE = "text/csv"
@@ -28,6 +29,9 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 def line_of(item: Item) -> list[str]:
-    """The cells of an item, in the order of the columns."""
-    cells = {**shown(item.activity), "asked": item.asked}
+    """The cells of an item, in the order of the columns; answers are named as in the list to choose from."""
+    asked = item.asked
+    for answer in ANSWERS:
+        asked = asked.replace(answer, shown_code(answer))
+    cells = {**shown(item.activity), "asked": asked}
     return [cells.get(column.name, "") for column in COLUMNS]

@@ -20,6 +20,8 @@ TEXT = "@"
 LINE_HEIGHT = 13.5
 # A row as high as its longest cell would be leaves no view of the others.
 LINES_MAX = 8
+# How many characters fit into a line of the sheet that explains: across it, and in its last column.
+SENTENCE_LENGTH, MEANING_LENGTH = 165, 112
 BASE: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
 
 
@@ -95,15 +97,16 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
     plain = workbook.add_format(BASE)
     bold = workbook.add_format({**BASE, "bold": True})
     title = workbook.add_format({**BASE, "bold": True, "font_size": 14, "text_wrap": False})
+    small = workbook.add_format({**BASE, "text_wrap": False, "font_color": "#57606A"})
     heading = workbook.add_format({**BASE, "bold": True, "font_color": LIGHT, "bg_color": DARK})
     for place, width in enumerate((22, 26, 84)):
         page.set_column(place, place, width, plain)
     page.write_string(0, 0, f"{sheet.agency}: {len(sheet.items)} items on {sheet.day}", title)
-    page.write_string(1, 0, f"Made from the log at position {sheet.position}.", workbook.add_format())
+    page.write_string(1, 0, f"Made from the log at position {sheet.position}.", small)
     row = 3
     for sentence in INTRODUCTION:
         page.merge_range(row, 0, row, 2, sentence, plain)
-        page.set_row(row, LINE_HEIGHT * (1 + len(sentence) // 130))
+        page.set_row(row, LINE_HEIGHT * (1 + len(sentence) // SENTENCE_LENGTH))
         row += 1
     row += 1
     for place, words in enumerate(("Column", "May be filled in", "What belongs there")):
@@ -113,7 +116,7 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
         page.write_string(row, 0, column.heading, bold)
         page.write_string(row, 1, _when_filled(column), plain)
         page.write_string(row, 2, column.explains, plain)
-        page.set_row(row, LINE_HEIGHT * (1 + len(column.explains) // 90))
+        page.set_row(row, LINE_HEIGHT * (1 + len(column.explains) // MEANING_LENGTH))
     row += 2
     for place, words in enumerate(("Column", "Code", "What it means")):
         page.write_string(row, place, words, heading)
@@ -123,7 +126,7 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
             page.write_string(row, 0, name, bold)
             page.write_string(row, 1, shown_code(code), plain)
             page.write_string(row, 2, meaning, plain)
-            page.set_row(row, LINE_HEIGHT * (1 + len(meaning) // 90))
+            page.set_row(row, LINE_HEIGHT * (1 + len(meaning) // MEANING_LENGTH))
     page.protect()
     page.set_landscape()
     page.fit_to_pages(1, 0)
@@ -131,6 +134,8 @@ def _explained(workbook: Workbook, page: Worksheet, sheet: Sheet) -> None:
 
 def _when_filled(column: Column) -> str:
     """In which rows something may be written into a column."""
+    if column.kinds:
+        return f"in rows of a {' or '.join(shown_code(kind) for kind in column.kinds)}"
     if not column.fixed and column.for_new:
         return "in every row"
     if column.fixed and column.for_new:

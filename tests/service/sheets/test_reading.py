@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED
 import pytest
 
 from service.sheets.child import Readers, ReadersBusy, read_rows, rows_of
-from service.sheets.reading import NO_MEMORY
+from service.sheets.reading import NO_MEMORY, rows_in
 from service.sheets.table import Table, table_of
 from service.sheets.unreadable import MEMORY_BYTES_MAX, ROWS_MAX, SECONDS_MAX, Unreadable
 from tests.service.sheets.files import (
@@ -45,15 +45,15 @@ GOOD = (
 )
 
 
-async def sheet_of(file: bytes, form: str) -> Table:
-    """The sheet that a file holds."""
-    return table_of(await read_rows(file, form))
+def sheet_of(file: bytes, form: str) -> Table:
+    """The sheet that a file holds, read here, without a process for each file."""
+    return table_of(tuple((number, tuple(cells)) for number, cells in rows_in(form, file)))
 
 
 @pytest.mark.parametrize(("make", "form"), GOOD)
-async def test_a_good_file_is_read(make: Callable[[], bytes], form: str) -> None:
+def test_a_good_file_is_read(make: Callable[[], bytes], form: str) -> None:
     """Control: whatever a program makes of a sheet, its row is the same."""
-    table = await sheet_of(make(), form)
+    table = sheet_of(make(), form)
     assert [list(row.cells.values()) for row in table.rows] == [list(ROW)]
 
 
@@ -113,12 +113,12 @@ BAD = (
 
 
 @pytest.mark.parametrize(("make", "form", "told", "cell"), BAD)
-async def test_a_bad_file_is_refused_with_a_sentence(
+def test_a_bad_file_is_refused_with_a_sentence(
     make: Callable[[], bytes], form: str, told: str, cell: str | None
 ) -> None:
     """What is wrong is said, and in which cell, where it is in one."""
     with pytest.raises(Unreadable) as found:
-        await sheet_of(make(), form)
+        sheet_of(make(), form)
     assert told in found.value.sentence
     assert found.value.sentence.endswith(".")
     assert found.value.cell == cell
@@ -137,11 +137,20 @@ def test_a_workbook_without_its_sheet_is_refused() -> None:
     assert read(packed.getvalue()).refused == "Expected a sheet called Items, found Sheet, Budget."
 
 
-async def test_cells_of_every_sort_are_read_as_text() -> None:
+def test_cells_of_every_sort_are_read_as_text() -> None:
     """A day that a program took for one is a day, a whole number has no fraction, and words keep their lines."""
     cells = ("cm9", 7, date(2027, 6, 1), datetime(2027, 6, 1, 9, 30), "one\ntwo")  # noqa: DTZ001 - a cell has no zone
-    table = await sheet_of(workbook(cells), "xlsx")
+    table = sheet_of(workbook(cells), "xlsx")
     assert list(table.rows[0].cells.values()) == ["cm9", "7", "2027-06-01", "2027-06-01 09:30", "one\ntwo"]
+
+
+async def test_the_process_reads_the_same() -> None:
+    """Rows and refusals come through as they are."""
+    for file, form in ((workbook(ROW), "xlsx"), (text(ROW), "csv")):
+        assert table_of(await read_rows(file, form)) == sheet_of(file, form)
+    with pytest.raises(Unreadable, match="holds a formula") as found:
+        await read_rows(workbook(("=A1",)), "xlsx")
+    assert found.value.cell == "A2"
 
 
 def test_the_memory_of_the_process_has_an_end() -> None:
