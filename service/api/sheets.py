@@ -1,12 +1,14 @@
 """The spreadsheet round trip over HTTP: an agency's items to download, to edit, to look at in a dry run, to confirm."""
 
 import asyncio
+from collections.abc import Collection, Sequence
 from typing import Annotated, Literal
 
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
+from events.activity_state import Activity
 from events.agency import Agency
 from projections.activity_filter import ActivityFilter, Scope
 from projections.activity_orders import Order
@@ -164,11 +166,16 @@ async def _sheet(
     headers = headers_of_list(request, read)
     wanted = open_items_of(bodies) if which == "open" else ActivityFilter(agencies=bodies, roles=ROLES_ASKED)
     activities = await every_activity(read, scope, wanted, read.clocks, day, order=Order.DUE)
-    found = [Item(one, " ".join(asked.sentence for asked in questions(one, bodies, day))) for one in activities]
+    found = await asyncio.to_thread(_asked, activities, bodies, day)
     items = tuple(item for item in found if item.asked or which == "all")
     agency: Agency = await read_one(read.transaction, AGENCIES, agency_id, read.clocks)
     name = f"{agency_id}-{which}-{day}"
     return headers, Sheet(agency=agency.name_on(day).name, name=name, day=day, position=read.position, items=items)
+
+
+def _asked(activities: Sequence[Activity], bodies: Collection[str], day: str) -> list[Item]:
+    """Each activity with what is asked of the bodies about it on the day."""
+    return [Item(one, " ".join(asked.sentence for asked in questions(one, bodies, day))) for one in activities]
 
 
 def _named(sheet: Sheet, extension: str) -> dict[str, str]:

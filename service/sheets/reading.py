@@ -14,7 +14,7 @@ from service.sheets.unreadable import CPU_SECONDS_MAX, MEMORY_BYTES_MAX, Unreada
 
 # Beside the rows themselves: what a process needs to say that there is no memory left.
 RESERVE_BYTES = 2 * 1024 * 1024
-OUTPUT_BYTES_MAX = 16 * 1024 * 1024
+OUTPUT_BYTES_MAX = 4 * 1024 * 1024
 
 
 def main() -> None:

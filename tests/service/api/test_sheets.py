@@ -24,6 +24,7 @@ from tests.service.api.sheet_calls import (
     size,
     taken,
 )
+from tests.service.keeping.keeping import findings
 from tests.small_record import serving_at
 
 pytestmark = pytest.mark.anyio
@@ -86,6 +87,7 @@ async def test_a_sheet_is_edited_looked_at_and_confirmed(small_url: str) -> None
         assert told == [event["position"] for event in events]
         seminar = (await client.get(f"{API}/activities/pd-seminar")).json()
         assert (seminar["title"], seminar["due"]["edtf"]) == ("Seminar on remittances and gender", "2011")
+    assert await findings(small_url) == [], "the tag of a sheet follows from what the log says of its events"
 
 
 async def test_a_confirmed_sheet_that_is_sent_again_has_one_effect(small_url: str) -> None:
