@@ -30,7 +30,9 @@ class Place(Struct, frozen=True):
         return Fault(f"{self.pointer}/{member}", sentence, self.source)
 
     def within(self, pointer: str) -> "Place":
-        """A place further in."""
+        """A place further in. What is nested in an address stands in its parameter `filter`."""
+        if self == Place():
+            return Place("/filter" + pointer.removeprefix("/and/0"), self.source)
         return Place(self.pointer + pointer, self.source)
 
 

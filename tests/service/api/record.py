@@ -46,9 +46,9 @@ def stage(entry: Entry) -> str | None:
     return stage_of(updates[-1]["status"] if updates else entry["status"])
 
 
-async def shown(client: httpx.AsyncClient, path: str, **clocks: str) -> dict[str, Any]:
+async def shown(client: httpx.AsyncClient, path: str, **clocks: Any) -> dict[str, Any]:
     """One answer as JSON, at a path of the API."""
-    answer = await client.get(path if path.startswith(API) else f"{API}/{path}", params=clocks)
+    answer = await client.get(path if path.startswith(API) else f"{API}/{path}", params=clocks or None)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
