@@ -138,11 +138,10 @@ FACET_FIELDS = (
 
 
 def _told(activity: Activity) -> Iterator[str | None]:
-    """What bodies said of it in words that are not the activity's own: it may have been told more than once."""
-    own = (activity.title, activity.publication_title, activity.description)
+    """What was said of it under another id: told twice, it bears the words of the first, which may be corrected."""
     for report in activity.reports:
-        words = (report.title, report.publication_title, report.description)
-        yield from (one for one in words if one not in own)
+        if report.id != activity.id:
+            yield from (report.title, _unlike(report.publication_title, report.title), report.description)
 
 
 TEXTS = (

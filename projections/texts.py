@@ -15,6 +15,8 @@ HEAD_WEIGHT_MIN = 3
 
 # The letters that stand for the fields of a noun, in their order, in what a table keeps of places.
 FIELD_LETTERS = "abcdefgh"
+# So many places lie between two texts of a field: no phrase is so long that it could begin in one and end in another.
+BETWEEN_TEXTS = 200
 _GAPS = (TEXT_WITHHELD, NAME_WITHHELD)
 
 
@@ -60,8 +62,7 @@ class WordsOf:
                         places[word] = f"{letter}{first + place}"
                     elif word not in COMMON_WORDS:
                         places[word] += f" {letter}{first + place}"
-                # Nothing stands side by side across the end of a text.
-                first += place + 2
+                first += place + BETWEEN_TEXTS
         heads = self._letters_of_heads
         return frozenset(
             [
