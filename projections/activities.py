@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec import json
 
 from events.activity_state import Activity
 from events.identity import Noun
 from events.log.tables import NUMBER, TEXT
 from events.reference import Referable
 from events.text import normalised
+from projections.changes import words_of
 from projections.held_facets import Facet
 from projections.texts import TextField
 from projections.timeliness import is_open, is_promise, last_day_due
@@ -23,7 +26,7 @@ ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
 
 
 def columns(activity: Activity) -> tuple[Any, ...]:
-    """What lists filter and sort by, in the order of COLUMNS."""
+    """What lists filter and sort by and what changes are told by, in the order of COLUMNS."""
     date = activity.date
     title = _title_key(activity.title)
     return (
@@ -46,6 +49,9 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         activity.last_heard_on,
         title,
         title[:TITLE_LETTERS_SORTED],
+        activity.due.earliest if activity.due else None,
+        json.encode(activity.topics).decode(),
+        _digest_of(words_of(activity)),
     )
 
 
@@ -53,6 +59,11 @@ def columns(activity: Activity) -> tuple[Any, ...]:
 def _title_key(title: str) -> str:
     # News of an activity leaves its title as it was.
     return normalised(title)
+
+
+def _digest_of(words: tuple[str | None, ...]) -> str:
+    """A short text that is another one where the words are others, whatever their length."""
+    return blake2b(json.encode(words), digest_size=8).hexdigest()
 
 
 COLUMNS: tuple[sa.Column[Any], ...] = (
@@ -75,6 +86,9 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("last_heard_on", TEXT, nullable=False),
     sa.Column("title_key", TEXT, nullable=False),
     sa.Column("title_start", TEXT, nullable=False),
+    sa.Column("due_earliest", TEXT),
+    sa.Column("topics", TEXT, nullable=False),
+    sa.Column("words", TEXT, nullable=False),
 )
 # The usual list, with all that decides who sees an activity, how it is counted and whether it is wanted: what is
 # counted is read from this index alone, and never from the long rows.

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from service.auth.caller import Caller
 from service.auth.roles import Role
+from tests.consistency.asked_at_random import changes_asked, filters, periods
 from tests.consistency.entered_at_random import entering, stating, submitting, taking_the_floor, updating
 from tests.consistency.lock_step import Engine, LockStep
+from tests.consistency.looking_at_changes import look_at_changes
 from tests.consistency.looking_back import looking_of
 from tests.consistency.plain_model import Asked, PlainModel
 from tests.consistency.plain_reports import REPORTS
@@ -33,23 +35,6 @@ CALLERS = (
     Caller(key_id="unfpa", role=Role.FOCAL_POINT, agency="unfpa"),
     Caller(key_id="eclac", role=Role.FOCAL_POINT, agency="eclac"),
     Caller(key_id="reader", role=Role.READER),
-)
-TIMELINESS = ("undated", "not_due", "due_soon", "overdue", "done")
-filters = st.fixed_dictionaries(
-    {},
-    optional={
-        "agencies": st.lists(st.sampled_from(AGENCIES), min_size=1, max_size=2),
-        "roles": st.just(["lead", "partner"]),
-        "topics": st.lists(st.sampled_from(TOPICS), min_size=1, max_size=2),
-        "kinds": st.just(["commitment", "planned_meeting"]),
-        "stages": st.just(["planned", "completed"]),
-        "reviews": st.just(["submitted", "withdrawn"]),
-        "timeliness": st.lists(st.sampled_from(TIMELINESS), min_size=1, max_size=3),
-        "meetings": st.just(["cm7"]),
-        "mandates": st.just(["ga-res-63-225"]),
-        "due_from": st.just("2010-01-01"),
-        "due_to": st.just("2011-02-28"),
-    },
 )
 AT_THE_TABLE: tuple[dict[str, Any], ...] = (
     *({"noun": "agency", "id": agency, "name": agency.upper(), "kind": "igo"} for agency in AGENCIES[:5]),
@@ -197,6 +182,18 @@ class LockStepMachine(RuleBasedStateMachine):
     ) -> None:
         looking = looking_of(caller, as_of, self.position(known), evaluated_on)
         self.runner.run(self.lock_step.looks.at_a_list(caller, looking, wanted))
+
+    @rule(
+        caller=st.sampled_from(CALLERS),
+        days=periods,
+        known=st.one_of(st.none(), st.none(), st.integers(0, 100)),
+        narrowed=changes_asked,
+    )
+    def look_at_changes(
+        self, caller: Caller, days: tuple[str, str | None], known: int | None, narrowed: dict[str, Any]
+    ) -> None:
+        looking = looking_of(caller, days[1], self.position(known), DAYS[-1])
+        self.runner.run(look_at_changes(self.lock_step, caller, looking, days[0], **narrowed))
 
     def position(self, known: int | None) -> int | None:
         """A position of the log, for a share of it in per cent."""

@@ -32,7 +32,7 @@ def listed(log: PlainLog, looking: Looking, wanted: dict[str, Any]) -> list[str]
     """The ids of the activities, in the order told."""
     things = log.things("activity", looking.as_of or LAST_DAY, looking.known_at)
     own = own_bodies(log, looking.agency)
-    seen = [thing for thing in things if _is_seen(log, thing, looking, own)]
+    seen = [thing for thing in things if is_seen(log, thing, looking, own)]
     found = [thing for thing in seen if _is_wanted(thing, wanted, looking.evaluated_on)]
     return [thing["id"] for thing in sorted(found, key=lambda thing: (min(thing["positions"]), thing["id"]))]
 
@@ -47,7 +47,7 @@ def own_bodies(log: PlainLog, agency: str | None) -> list[str]:
     return sorted(own)
 
 
-def _is_seen(log: PlainLog, thing: Thing, looking: Looking, own: list[str]) -> bool:
+def is_seen(log: PlainLog, thing: Thing, looking: Looking, own: list[str]) -> bool:
     """What may not be seen as it stands now may not be seen at any earlier point either."""
     if looking.is_secretariat or thing["reported_by"] in own:
         return True

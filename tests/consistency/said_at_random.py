@@ -29,7 +29,7 @@ ASKED_IDS = ("census-support", "mou-plan", "00-007", *(f"returnees-{number}" for
 DAYS = ("2008-11-20", "2008-11-21", "2009-06-01", "2010-10-05", "2011-02-17", "2011-02-18")
 NO_DAYS = ("2009-02-30", "2999-01-01")
 EMBARGOES = ("2011-06-01", "2999-12-31", "2011-02-30")
-STAGES = ("planned", "in_progress", "standing", "conditional", "completed", "cancelled", "suspended")
+STAGES = ("planned", "in_progress", "standing", "conditional", "completed", "cancelled", "suspended", "requested")
 # What becomes the id of something that is there, once it is sent: the number is taken round its list.
 SOME_ACTIVITY = "$activity:"
 SOME_POSITION = "$position:"
