@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sa
 
 from events.vocabulary import ENDED, HELD_BACK, Assurance, Review, Stage
+from projections.activities import NO_KEY
 from projections.changes import GIVEN_UP, STEPS, ChangeClass
 from projections.date_shift import HAPPENED
 from projections.timeliness import NEVER_MISSED
@@ -111,12 +112,17 @@ def _of_what_counts(due: _Dates, date: _Dates, ends: str) -> Condition:
 
 
 def _days(row: sa.FromClause, name: str) -> tuple[sa.ColumnElement[str], sa.ColumnElement[str]]:
-    earliest = sa.func.coalesce(row.c[f"{name}_earliest"], "")
-    return earliest, sa.func.coalesce(row.c[f"{name}_latest"], NEVER_MISSED)
+    return sa.func.coalesce(row.c[f"{name}_earliest"], ""), sa.func.coalesce(_latest(row, name), NEVER_MISSED)
 
 
 def _names_days(row: sa.FromClause, name: str) -> Condition:
-    return sa.or_(row.c[f"{name}_earliest"].is_not(None), row.c[f"{name}_latest"].is_not(None))
+    return sa.or_(row.c[f"{name}_earliest"].is_not(None), _latest(row, name).is_not(None))
+
+
+def _latest(row: sa.FromClause, name: str) -> sa.ColumnElement[str]:
+    """The last day of a date. Of a due period the view keeps it as lists sort by it, with a key where there is none."""
+    latest: sa.ColumnElement[str] = row.c.date_latest if name == "date" else sa.func.nullif(row.c.due_by, NO_KEY)
+    return latest
 
 
 def _stage(row: sa.FromClause) -> sa.ColumnElement[str]:

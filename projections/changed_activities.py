@@ -141,16 +141,18 @@ def _shape(asked: AskedChanges) -> Shape:
 
 
 def _values(asked: AskedChanges) -> dict[str, Any]:
-    period = asked.period
     return {
-        **values_of(asked.scope, period.until),
-        "since": period.since,
-        "until": period.until,
-        "known_at": period.known_at,
+        **values_of(asked.scope, asked.period.until),
+        **period_values(asked.period),
         "agencies": asked.agencies,
         "topics": asked.topics,
         "classes": bits_of(asked.classes),
     }
+
+
+def period_values(period: Period) -> dict[str, Any]:
+    """The parameters of `row_holds`."""
+    return {"since": period.since, "until": period.until, "known_at": period.known_at}
 
 
 @lru_cache(maxsize=200)
@@ -185,7 +187,7 @@ def _pairs_statement(scope: Scope, is_now: bool) -> Statement:
     return Statement(
         sa.select(TABLE.c.document, before.c.document)
         .select_from(TABLE.outerjoin(before, before.c.thing == TABLE.c.thing))
-        .where(one_of(TABLE.c.thing, "things"), *_holds("until", is_now))
+        .where(one_of(TABLE.c.thing, "things"), *row_holds("until", is_now))
         .order_by(TABLE.c.thing)
     )
 
@@ -206,7 +208,7 @@ def _changed(scope: Scope, is_now: bool) -> sa.Select[Any]:
             owes_a_word(before, TABLE).label("owes"),
         )
         .select_from(TABLE.outerjoin(before, before.c.thing == TABLE.c.thing))
-        .where(begun, *_holds("until", is_now), *seen_by(scope))
+        .where(begun, *row_holds("until", is_now), *seen_by(scope))
         .where(sa.or_(TABLE.c.review != Review.WITHDRAWN.value, before.c.thing.is_not(None)))
         .subquery("changed")
     )
@@ -220,7 +222,7 @@ def _unchanged(scope: Scope, is_now: bool) -> sa.Select[Any]:
     columns = (TABLE.c.thing, answering_column(TABLE).label("agency"), TABLE.c.topics, silent.label("classes"))
     return sa.select(*columns).where(
         TABLE.c.from_reported <= sa.bindparam("since", type_=sa.Text),
-        *_holds("until", is_now),
+        *row_holds("until", is_now),
         owes_a_word(TABLE, TABLE),
         *seen_by(scope),
     )
@@ -228,24 +230,27 @@ def _unchanged(scope: Scope, is_now: bool) -> sa.Select[Any]:
 
 def _before(scope: Scope, is_now: bool, *columns: sa.Column[Any]) -> sa.Subquery:
     """The rows that hold at the earlier day, may be seen there, and were not withdrawn by then."""
-    seen = (*_holds("since", is_now), *seen_by(scope), TABLE.c.review != Review.WITHDRAWN.value)
+    seen = (*row_holds("since", is_now), *seen_by(scope), TABLE.c.review != Review.WITHDRAWN.value)
     return sa.select(TABLE.c.thing, *columns).where(*seen).subquery("before")
 
 
 # What the classes of change are told by.
 COMPARED = (
     "stage", "review", "assurance", "lead", "open", "words", "date_earliest", "date_latest", "due_earliest",
-    "due_latest",
+    "due_by",
 )  # fmt: skip
 
 
 def _under_topics(is_now: bool) -> sa.Select[Any]:
     found = (FACETS.c.facet == "topic", one_of(FACETS.c.value, "topics"))
-    return sa.select(FACETS.c.thing).where(*found, *_holds("until", is_now, FACETS))
+    return sa.select(FACETS.c.thing).where(*found, *row_holds("until", is_now, FACETS))
 
 
-def _holds(day_parameter: str, is_now: bool, table: sa.Table = TABLE) -> tuple[sa.ColumnElement[bool], ...]:
-    """The row holds at the end of the day, as the log knows it now or knew it at the position `known_at`."""
+def row_holds(day_parameter: str, is_now: bool, table: sa.FromClause = TABLE) -> tuple[sa.ColumnElement[bool], ...]:
+    """The row holds at the end of the day of a parameter, as the log knows it now or knew it at `known_at`.
+
+    The parameters are those of `period_values`.
+    """
     day: sa.BindParameter[str] = sa.bindparam(day_parameter, type_=sa.Text)
     of_day = (table.c.from_reported <= day, sa.or_(table.c.to_reported.is_(None), table.c.to_reported > day))
     if is_now:

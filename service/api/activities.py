@@ -13,17 +13,17 @@ from projections.activity_pages import read_activity
 from projections.activity_questions import Asked
 from projections.clocks import NOW
 from projections.registry import ACTIVITY_LISTS
+from service.api.activity_history import ActivityHistory, history_of_activity
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
     TheDesk,
     headers_of_thing,
-    history_of,
     no_such,
     reading,
+    scope_for,
     scope_for_lists,
 )
 from service.api.body import CheckedRequest
@@ -82,12 +82,12 @@ async def get_activity(
 
 @get(PATH + "/{activity_id:str}/history", guards=[reads], tags=["activities"])
 async def get_activity_history(
-    request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str]
-) -> Response[HistoryAnswer]:
-    """Every event about one activity, for those who may see it as it stands now."""
-    async with reading(desk, uses=ACTIVITY_LISTS) as read:
+    request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+) -> Response[ActivityHistory]:
+    """Every event about one activity with what it changed, for those who may see it, at the clocks and as it is now."""
+    async with reading(desk, as_of, known_at) as read:
         activity = await _seen(request, read, activity_id)
-        return await history_of(request, read, Noun.ACTIVITY, activity.id)
+        return await history_of_activity(request, read, activity.id, await scope_for(request, read))
 
 
 @post(PATH + "/{activity_id:str}/updates", guards=[reports], tags=["activities"])

@@ -161,13 +161,13 @@ def _validation_faults(request: AnyRequest, error: _Told) -> Iterator[Fault]:
     for entry in error.extra or ():
         name = entry.get("key", "")
         source = "body" if name == "data" else _source_of(entry.get("source", "query"))
-        name = _header_of(request, name) if source == "header" else name
+        name = _name_given(request, name) if source in ("header", "query") else name
         found = _given(request, source, name)
         yield Fault("/" + name.replace(".", "/"), f"{name}: {sentence_of(entry['message'], found)}", source)
 
 
-def _header_of(request: AnyRequest, parameter: str) -> str:
-    """The header that a parameter of the handler stands for."""
+def _name_given(request: AnyRequest, parameter: str) -> str:
+    """The name under which a parameter of the handler is sent."""
     field = request.route_handler.parsed_fn_signature.parameters.get(parameter)
     definition = field.kwarg_definition if field else None
     return (isinstance(definition, ParameterKwarg) and definition.name) or parameter

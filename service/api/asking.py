@@ -25,6 +25,7 @@ from service import clock
 from service.api.body import CheckedRequest
 from service.api.conditions import REPRESENTATION, etag_of_list, etag_of_thing, if_none_match
 from service.api.hidden import agencies_told_of_since, hidden_since
+from service.api.permalinks import bookmark
 from service.api.problems import Fault, ImpossibleDate, NotFound
 from service.auth.caller import Caller, scope_of
 from service.auth.roles import Role
@@ -190,7 +191,7 @@ def headers_of_list(request: CheckedRequest, read: Reading) -> dict[str, str]:
     day = date.fromisoformat(read.evaluated_on)
     etag = etag_of_list(read.position, evaluated_on=day, scope=scope_of(request.user), representation=_form(read))
     if_none_match(request, etag)
-    return {"ETag": etag, **headers_of_standing(read)}
+    return {"ETag": etag, **headers_of_standing(read), **bookmark(request, read)}
 
 
 def headers_of_thing(
@@ -208,7 +209,7 @@ def headers_of_thing(
         representation=_form(read) if read.clocks.is_now and not joined else f"{_form(read)}-{read.position}",
     )
     if_none_match(request, etag)
-    return {"ETag": etag, **headers_of_standing(read)}
+    return {"ETag": etag, **headers_of_standing(read), **bookmark(request, read)}
 
 
 def headers_of_standing(read: Reading) -> dict[str, str]:

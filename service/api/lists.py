@@ -26,6 +26,7 @@ from service.api.filter_meaning import Place, meant_by
 from service.api.filters import Filter, refuse_too_much
 from service.api.json_answer import JSONAnswer
 from service.api.links import Links
+from service.api.permalinks import add_link
 from service.api.problems import Fault, InvalidInput, NotReady
 from service.commands.fields import Day
 from service.desk import Reading, checked_position
@@ -139,7 +140,7 @@ async def page_of(
     page = await read_page(read.transaction, asked, paging.limit, after)
     following = _cursor(read, page, paging)
     if following is not None and place.source == "query":
-        headers["Link"] = f'<{_address_with(request, following)}>; rel="next"'
+        add_link(headers, _address_with(request, following), "next")
     answer = _ReadyList(
         **stands(read),
         total=await read.total(asked),

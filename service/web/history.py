@@ -41,9 +41,7 @@ async def said(look: Look, stream: str) -> list[Recorded[Any]]:
 
 async def happenings(names: Names, events: Sequence[Recorded[AnyFact]]) -> tuple[Happened, ...]:
     """The events with their sentences; what these name is looked up first."""
-    named = [one for event in events for one in things_named(sentence(event, lambda _noun, thing_id: thing_id))]
-    for noun in sorted({one.noun for one in named}):
-        await names.learn(noun, [one.id for one in named if one.noun is noun])
+    await learn_named(names, events)
     return tuple(
         Happened(
             day=event.reported_on,
@@ -53,3 +51,10 @@ async def happenings(names: Names, events: Sequence[Recorded[AnyFact]]) -> tuple
         )
         for event in events
     )
+
+
+async def learn_named(names: Names, events: Sequence[Recorded[AnyFact]]) -> None:
+    """Look up what the things are called that the sentences of events name."""
+    named = [one for event in events for one in things_named(sentence(event, lambda _noun, thing_id: thing_id))]
+    for noun in sorted({one.noun for one in named}):
+        await names.learn(noun, [one.id for one in named if one.noun is noun])

@@ -3,6 +3,7 @@
 from events.activity_state import Activity, Report
 from events.honest_date import HonestDate
 from events.vocabulary import ActivityKind, AgencyKind, Assurance, Review, Stage
+from projections.changes import ChangeClass
 from projections.event_sentences.runs import day_in_words
 from projections.timeliness import Timeliness
 
@@ -40,6 +41,25 @@ TIMELINESS = {
     Timeliness.NOT_DUE: "not yet due",
     Timeliness.UNDATED: "no due date",
     Timeliness.DONE: "done",
+}
+# In the order in which a report tells them: an activity stands under the first of its classes.
+CHANGES = {
+    ChangeClass.NEW: "new",
+    ChangeClass.COMPLETED: "done",
+    ChangeClass.DROPPED: "dropped",
+    ChangeClass.SUSPENDED: "suspended",
+    ChangeClass.RESUMED: "taken up again",
+    ChangeClass.SLIPPED: "late: put off",
+    ChangeClass.BROUGHT_FORWARD: "brought forward",
+    ChangeClass.MOVED: "moved",
+    ChangeClass.MORE_EXACT: "date more exact",
+    ChangeClass.DATED: "date given",
+    ChangeClass.PROGRESSED: "went on",
+    ChangeClass.ANSWERED: "answered",
+    ChangeClass.REWORDED: "reworded",
+    ChangeClass.HEARD_OF: "heard of",
+    ChangeClass.EDITED: "edited",
+    ChangeClass.SILENT: "silent",
 }
 ASSURANCES = {
     Assurance.SELF_REPORTED: "the agency's own word",

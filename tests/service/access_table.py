@@ -109,6 +109,10 @@ API_ROWS = (
         ask.kept("/coordination-meetings", {"id": "", "title": "The tenth meeting", "number": 10}),
     ),
     Row("GET", "/coordination-meetings/{meeting_id}", "reads", ask.at("/coordination-meetings/cm7")),
+    Row(
+        "GET", "/coordination-meetings/{meeting_id}/changes", "reads",
+        ask.at("/coordination-meetings/cm9/changes?limit=1"),
+    ),
     Row("GET", "/coordination-meetings/{meeting_id}/history", "reads", ask.at("/coordination-meetings/cm7/history")),
     Row(
         "GET", "/coordination-meetings/{meeting_id}/interventions", "reads",
@@ -198,8 +202,8 @@ OPEN_TO_ALL = frozenset(
         "/", "/activities/{activity_id}", "/agencies", "/agencies/{agency_id}", "/answers/{link}",
         "/coordination-meetings/{meeting_id}",
         "/coordination-meetings/{meeting_id}/tour-de-table", "/docs", "/follow-up", "/health/live", "/health/ready",
-        "/mandates/{mandate_id}", "/meetings/{meeting_id}", "/openapi", "/openapi/openapi.json", "/openapi/{path}",
-        "/problems", "/problems/{slug}", "/sources", "/static/{file_path}", "/topics", "/topics/{topic_id}",
+        "/coordination-meetings/{meeting_id}/changes", "/mandates/{mandate_id}", "/meetings/{meeting_id}", "/openapi",
+        "/openapi/openapi.json", "/openapi/{path}", "/problems", "/problems/{slug}", "/search", "/sources", "/static/{file_path}", "/topics", "/topics/{topic_id}",
     }
 )  # fmt: skip
 """Pages, documentation and health: no key is asked for, and what is not public is not shown."""

@@ -1,0 +1,45 @@
+"""Permalinks: the address under which a question is answered for ever as it is answered now."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from litestar.handlers import HTTPRouteHandler
+
+from service.api.body import CheckedRequest
+from service.api.parameters import query_parameters
+from service.desk import Reading
+
+CLOCKS = ("as_of", "known_at")
+LINK_HEADER = "Link"
+
+
+def permalink(read: Reading, path: str, query: Iterable[tuple[str, str]]) -> str:
+    """The address of a question with both clocks pinned: the day of evaluation, and the position that was read.
+
+    What was withheld, hidden or erased since is not shown under it either, and the answer says at which position the
+    log stands when it is asked again.
+    """
+    others = [(name, value) for name, value in query if name not in CLOCKS]
+    pinned = [("as_of", read.evaluated_on), ("known_at", read.known_at or read.position)]
+    return f"{path}?{urlencode([*others, *pinned])}"
+
+
+def bookmark(request: CheckedRequest, read: Reading) -> dict[str, str]:
+    """The header with the permalink of an answer, where the question can be asked at the clocks (RFC 8288)."""
+    if request.method not in ("GET", "HEAD") or not _is_asked_at_the_clocks(request.route_handler):
+        return {}
+    headers: dict[str, str] = {}
+    add_link(headers, permalink(read, request.url.path, request.query_params.multi_items()), "bookmark")
+    return headers
+
+
+def add_link(headers: dict[str, str], address: str, relation: str) -> None:
+    """Add a link of the answer to its headers, beside those that are there."""
+    link = f'<{address}>; rel="{relation}"'
+    headers[LINK_HEADER] = f"{headers[LINK_HEADER]}, {link}" if LINK_HEADER in headers else link
+
+
+@lru_cache(maxsize=1_000)
+def _is_asked_at_the_clocks(handler: HTTPRouteHandler) -> bool:
+    return set(CLOCKS) <= set(query_parameters(handler).names)
