@@ -203,7 +203,8 @@ OPEN_TO_ALL = frozenset(
         "/coordination-meetings/{meeting_id}",
         "/coordination-meetings/{meeting_id}/tour-de-table", "/docs", "/follow-up", "/health/live", "/health/ready",
         "/coordination-meetings/{meeting_id}/changes", "/mandates/{mandate_id}", "/meetings/{meeting_id}", "/openapi",
-        "/openapi/openapi.json", "/openapi/{path}", "/problems", "/problems/{slug}", "/search", "/sources", "/static/{file_path}", "/topics", "/topics/{topic_id}",
+        "/openapi/openapi.json", "/openapi/{path}", "/problems", "/problems/{slug}", "/search", "/sources",
+        "/static/{file_path}", "/topics", "/topics/{topic_id}",
     }
 )  # fmt: skip
 """Pages, documentation and health: no key is asked for, and what is not public is not shown."""
