@@ -5,6 +5,7 @@ from typing import Any, assert_never, get_args
 from msgspec.structs import replace
 
 from events.activity import ActivityReported
+from events.activity_merging import MERGING, ActivityAbsorbed, ActivityMerged, ActivityParted
 from events.activity_news import (
     ActivityCancelled,
     ActivityCompleted,
@@ -25,7 +26,7 @@ from events.activity_news import (
     EvidenceAdded,
     News,
 )
-from events.activity_state import Activity, Evidence, Report
+from events.activity_state import Activity, Evidence, Merged, Report
 from events.commitment import CommitmentReported
 from events.fact import Recorded, ReportedOnCorrected
 from events.follow_up_action import FollowUpActionReported
@@ -60,7 +61,8 @@ EditFact = (
     | ActivityShown
     | ActivityWithdrawn
 )
-ActivityFact = ReportFact | NewsFact | EditFact | ReportedOnCorrected
+MergingFact = ActivityMerged | ActivityAbsorbed | ActivityParted
+ActivityFact = ReportFact | NewsFact | EditFact | MergingFact | ReportedOnCorrected
 
 for _fact in get_args(ReportFact):
     _lost = set(_fact.__struct_fields__) - set(Activity.__struct_fields__)
@@ -80,6 +82,8 @@ def evolve(activity: Activity | None, recorded: Recorded[ActivityFact]) -> Activ
     activity = _shaped(activity, recorded)
     if isinstance(fact, News):
         return _with_news(replace(activity, last_news=fact.note), fact)
+    if isinstance(fact, MERGING):
+        return _merged(activity, fact, recorded.public)
     return _edited(activity, fact, recorded.public)
 
 
@@ -132,6 +136,21 @@ def _edited(activity: Activity, fact: EditFact, position: str) -> Activity:
             return replace(activity, visibility=fact.visibility, embargo_until=fact.embargo_until)
         case ActivityWithdrawn():
             return replace(activity, review=Review.WITHDRAWN)
+        case _:
+            assert_never(fact)
+
+
+def _merged(activity: Activity, fact: MergingFact, position: str) -> Activity:
+    match fact:
+        case ActivityMerged():
+            return replace(activity, merged_into=fact.into)
+        case ActivityAbsorbed():
+            absorbed = Merged(position=position, **shared_fields(fact, Merged))
+            return replace(activity, merged=(*activity.merged, absorbed))
+        case ActivityParted():
+            merged_into = None if activity.merged_into == fact.other else activity.merged_into
+            merged = tuple(one for one in activity.merged if one.activity != fact.other)
+            return replace(activity, merged_into=merged_into, merged=merged)
         case _:
             assert_never(fact)
 

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from events.activity import Partner
+from events.activity_merging import Part
 from events.honest_date import HonestDate
 from events.place import Place
 from events.reference import Reference
@@ -57,6 +58,31 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     citation: str | None = None
 
 
+class Merged(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An activity that was reported apart and is the same: what it was found under, and the event that says so.
+
+    Its words are not here: they are read from `others`, the activities of which it was made.
+    """
+
+    activity: str
+    position: str
+    told_as: tuple[str, ...]
+    others: tuple[str, ...]
+    first_reported_on: str
+    last_heard_on: str
+    assurance: Assurance
+    lead: str | None = None
+    stage: Stage | None = None
+    date: HonestDate | None = None
+    due: HonestDate | None = None
+    parts: tuple[Part, ...] = ()
+    topics: tuple[str, ...] = ()
+    links: tuple[Reference, ...] = ()
+    meetings: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
 class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The activity as the log has it.
 
@@ -64,7 +90,8 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     told. `first_reported_on` and `last_heard_on` are days: of the first report, and of the last report, news or
     evidence. `heard_at` are the coordination meetings at which any of it was told. `positions` are those of every
     event that shaped it, in the order said, and `days` the days on which each of them was said; corrections of such
-    a day are not among them.
+    a day are not among them. `merged` are activities that are the same and were reported apart; one that was merged
+    itself names in `merged_into` the one that goes on.
     """
 
     id: str
@@ -131,6 +158,8 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     superseded_by: str | None = None
     disowned_by: tuple[str, ...] = ()
     heard_at: tuple[str, ...] = ()
+    merged_into: str | None = None
+    merged: tuple[Merged, ...] = ()
 
     def report(self, report_id: str) -> Report:
         """What was said under one of the ids of this activity; the first report where the id is another's."""

@@ -1,5 +1,6 @@
 """The catalogue: every fact that the log can hold, by its stable tag and version, written by hand."""
 
+from events.activity_merging import ActivityAbsorbed, ActivityMerged, ActivityParted
 from events.activity_news import (
     ActivityCancelled,
     ActivityCompleted,
@@ -123,6 +124,9 @@ CATALOGUE: tuple[type[Fact], ...] = (
     ActivityReviewed,
     ActivityShown,
     ActivityWithdrawn,
+    ActivityMerged,
+    ActivityAbsorbed,
+    ActivityParted,
     ReportedOnCorrected,
     PersonEnrolled,
     PersonErased,

@@ -9,6 +9,15 @@ import sqlalchemy as sa
 from msgspec import json
 
 from events.activity_state import Activity
+from events.activity_whole import (
+    bodies_by_role,
+    first_reported_on,
+    links_of,
+    meetings_of,
+    place_codes_of,
+    together,
+    wholes_of,
+)
 from events.identity import Noun
 from events.log.tables import NUMBER, TEXT
 from events.reference import Referable
@@ -27,6 +36,8 @@ ROLES = ("lead", "reporter", "partner", "organizer", "host", "assignee")
 
 def columns(activity: Activity) -> tuple[Any, ...]:
     """What lists filter and sort by and what changes are told by, in the order of COLUMNS."""
+    if activity.merged:
+        activity = together(activity)
     date = activity.date
     title = _title_key(activity.title)
     return (
@@ -45,13 +56,14 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         last_day_due(activity) or NO_KEY,
         int(is_promise(activity)),
         int(is_open(activity)),
-        activity.first_reported_on,
+        first_reported_on(activity),
         activity.last_heard_on,
         title,
         title[:TITLE_LETTERS_SORTED],
         activity.due.earliest if activity.due else None,
         json.encode(activity.topics).decode(),
         _digest_of(words_of(activity)),
+        activity.merged_into,
     )
 
 
@@ -89,12 +101,13 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("due_earliest", TEXT),
     sa.Column("topics", TEXT, nullable=False),
     sa.Column("words", TEXT, nullable=False),
+    sa.Column("merged_into", TEXT),
 )
 # The usual list, with all that decides who sees an activity, how it is counted and whether it is wanted: what is
 # counted is read from this index alone, and never from the long rows.
 COUNTED = (
     "thing", "kind", "stage", "review", "assurance", "visibility", "embargo_until", "reported_by", "lead", "language",
-    "date_earliest", "date_latest", "due_by", "promise", "open", "first_reported_on", "last_heard_on",
+    "date_earliest", "date_latest", "due_by", "promise", "open", "first_reported_on", "last_heard_on", "merged_into",
 )  # fmt: skip
 ORDERS: tuple[tuple[str, ...], ...] = (
     COUNTED,
@@ -105,49 +118,32 @@ ORDERS: tuple[tuple[str, ...], ...] = (
 def facets(activity: Activity) -> Iterator[Facet]:
     """What the activity is found under: its other ids, its bodies by role, topics, mandates, meetings and places.
 
-    It is no longer found under a body that answered "not ours". A place stands under its own code alone: who asks for
-    an area asks for every code that lies in it.
+    So it is with what was merged into it. It is no longer found under a body that answered "not ours". A place stands
+    under its own code alone: who asks for an area asks for every code that lies in it.
     """
-    for told_as in activity.aliases:
+    joined = together(activity) if activity.merged else activity
+    for told_as in joined.aliases:
         yield "id", told_as, ""
-    for agency, role in _bodies(activity):
+    for agency, role in bodies_by_role(activity):
         if agency not in activity.disowned_by:
             yield "agency", agency, role
-    for topic in activity.topics:
+    for topic in joined.topics:
         yield "topic", topic, ""
-    for link in (*activity.responds_to, *activity.produces, *activity.answers):
+    for link in links_of(activity):
         if link.kind is not Referable.ACTIVITY:
             yield link.kind.value, link.id, ""
-    if activity.meeting is not None:
-        yield "meeting", activity.meeting, ""
-    for meeting in activity.heard_at:
+    for meeting in meetings_of(activity):
         yield "meeting", meeting, ""
-    if activity.part_of is not None:
-        yield "part_of", activity.part_of, ""
-    for place in activity.places:
-        if code := place.iso3166 or place.m49:
-            yield "place", code, ""
-
-
-def _bodies(activity: Activity) -> Iterator[tuple[str, str]]:
-    if activity.lead is not None:
-        yield activity.lead, "lead"
-    for report in activity.reports:
-        yield report.reported_by, "reporter"
-    for partner in activity.partners:
-        yield partner.agency, "partner"
-    for organizer in activity.organizers:
-        yield organizer, "organizer"
-    if activity.host is not None:
-        yield activity.host, "host"
-    for assignee in activity.assigned_to:
-        yield assignee, "assignee"
+    for part_of in wholes_of(activity):
+        yield "part_of", part_of, ""
+    for code in place_codes_of(activity):
+        yield "place", code, ""
 
 
 # All that `facets` looks at: most news leaves it as it was.
 FACET_FIELDS = (
     "aliases", "lead", "reports", "partners", "organizers", "host", "assigned_to", "disowned_by", "topics",
-    "responds_to", "produces", "answers", "meeting", "heard_at", "part_of", "places",
+    "responds_to", "produces", "answers", "meeting", "heard_at", "part_of", "places", "merged",
 )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, se
 from projections.activity_orders import Mark, Order, comes_after, marked, sorted_by
 from projections.activity_questions import Asked, shape_of_scope, statement_for
 from projections.clocks import NOW, Clocks, holds, parameters_of
-from projections.filter_conditions import Lookup, lookups_of, things_in, things_under, timeliness_column
+from projections.filter_conditions import FACETS, Lookup, lookups_of, things_in, things_under, timeliness_column
+from projections.merged import whole_activities, whole_documents
 from projections.timeliness import Timeliness
 
 # So many things are gathered and sorted; of more a page is walked.
@@ -61,7 +62,8 @@ async def read_page(transaction: Transaction, asked: Asked, limit: int, after: M
         rows = await _fetched(transaction, asked, values, limit + 1, after, way)
     else:
         rows = await _fetched(transaction, asked, values, limit + 1, after)
-    kept = tuple(Kept(document, _TIMELINESS[timeliness]) for document, timeliness, *_ in rows[:limit])
+    documents = await whole_documents(transaction, [row[0] for row in rows[:limit]], asked.clocks)
+    kept = tuple(map(Kept, documents, (_TIMELINESS[row[1]] for row in rows[:limit])))
     return Page(kept=kept, next=Mark(*rows[limit - 1][2:]) if len(rows) > limit else None)
 
 
@@ -156,10 +158,13 @@ async def read_activity(transaction: Transaction, activity_id: str, asked: Asked
 
 
 async def read_told_as(transaction: Transaction, ids: Sequence[str], clocks: Clocks) -> list[Activity]:
-    """The activities that were told under these ids at the clocks, be it their own or another, in their own order."""
+    """The activities that were told under these ids at the clocks, be it their own or another, in their own order.
+
+    What was merged into another is found as a part of that one.
+    """
     statement = statement_for(("told as", clocks.is_now), partial(_told_as, clocks))
     rows = await transaction.fetch_all(statement, {"ids": list(ids), **parameters_of(clocks)})
-    return [ACTIVITIES.decoder.decode(document) for (document,) in rows]
+    return await whole_activities(transaction, [ACTIVITIES.decoder.decode(document) for (document,) in rows], clocks)
 
 
 class TitleListed(NamedTuple):
@@ -179,15 +184,26 @@ async def read_newest_titles(transaction: Transaction, agency_id: str, limit: in
 
 
 async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
-    """The ids of the activities that the one who asks may not see as they stand now, be it for a later edit."""
+    """The ids of the activities that the one who asks may not see as they stand now, be it for a later edit.
+
+    What was merged into one of them is hidden with it.
+    """
     statement = statement_for(("hidden", *shape_of_scope(scope)), partial(_hidden, scope))
+    rows = await transaction.fetch_all(statement, values_of(scope, today))
+    return tuple(activity_id for (activity_id,) in rows)
+
+
+async def read_merged_and_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
+    """The ids of what was merged into activities that the one who asks may not see as they stand now."""
+    statement = statement_for(("merged and hidden", *shape_of_scope(scope)), partial(_merged_and_hidden, scope))
     rows = await transaction.fetch_all(statement, values_of(scope, today))
     return tuple(activity_id for (activity_id,) in rows)
 
 
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
     told = selected(TABLE.c.thing, things_in((Lookup("id", "ids"),), clocks))
-    return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks)).order_by(TABLE.c.id)
+    goes_on = TABLE.c.merged_into.is_(None)
+    return sa.select(TABLE.c.document).where(told, holds(TABLE, clocks), goes_on).order_by(TABLE.c.id)
 
 
 _newest = things_under(Lookup("agency", "agency", is_single=True), NOW)
@@ -201,6 +217,16 @@ _NEWEST_TITLES = Statement(
 )
 
 
-def _hidden(scope: Scope) -> sa.Select[Any]:
-    seen = sa.and_(sa.true(), *seen_by(scope))
-    return sa.select(TABLE.c.id).where(holds(TABLE, NOW), sa.not_(seen)).order_by(TABLE.c.id)
+def _hidden(scope: Scope) -> sa.CompoundSelect[Any]:
+    not_seen = sa.and_(holds(TABLE, NOW), sa.not_(sa.and_(sa.true(), *seen_by(scope))))
+    return sa.select(TABLE.c.id).where(not_seen).union(_told_with(not_seen)).order_by("id")
+
+
+def _merged_and_hidden(scope: Scope) -> sa.Select[Any]:
+    return _told_with(sa.and_(holds(TABLE, NOW), sa.not_(sa.and_(sa.true(), *seen_by(scope)))))
+
+
+def _told_with(not_seen: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The other ids under which these activities were told: their own from before they were merged among them."""
+    things = sa.select(TABLE.c.thing).where(not_seen)
+    return sa.select(FACETS.c.value).where(FACETS.c.facet == "id", FACETS.c.thing.in_(things), holds(FACETS, NOW))

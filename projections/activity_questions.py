@@ -50,7 +50,7 @@ def shape_of_scope(scope: Scope) -> Shape:
 _prepared: dict[Shape, Statement] = {}
 
 
-def statement_for(shape: Shape, build: Callable[[], sa.Select[Any]]) -> Statement:
+def statement_for(shape: Shape, build: Callable[[], sa.Select[Any] | sa.CompoundSelect[Any]]) -> Statement:
     """The statement of a shape, built and compiled at its first use only."""
     if shape not in _prepared:
         if len(_prepared) >= SHAPES_MAX:

@@ -208,7 +208,7 @@ def _changed(scope: Scope, is_now: bool) -> sa.Select[Any]:
             owes_a_word(before, TABLE).label("owes"),
         )
         .select_from(TABLE.outerjoin(before, before.c.thing == TABLE.c.thing))
-        .where(begun, *row_holds("until", is_now), *seen_by(scope))
+        .where(begun, *row_holds("until", is_now), *seen_by(scope), TABLE.c.merged_into.is_(None))
         .where(sa.or_(TABLE.c.review != Review.WITHDRAWN.value, before.c.thing.is_not(None)))
         .subquery("changed")
     )
@@ -225,6 +225,7 @@ def _unchanged(scope: Scope, is_now: bool) -> sa.Select[Any]:
         *row_holds("until", is_now),
         owes_a_word(TABLE, TABLE),
         *seen_by(scope),
+        TABLE.c.merged_into.is_(None),
     )
 
 

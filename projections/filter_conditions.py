@@ -90,10 +90,12 @@ def conditions_of(
 ) -> list[Condition]:
     """The conditions of a list; lists of one shape have the same, whatever their values.
 
+    What was merged into another is found as a part of that one alone.
+
     `of_many`: many are looked at, so that what stands under a value is looked up once for all of them. `at_position`:
     who goes back sees what stood at the position `seen_at`.
     """
-    conditions = [holds(TABLE, clocks), *seen_by(scope, at_position=at_position)]
+    conditions = [holds(TABLE, clocks), *seen_by(scope, at_position=at_position), TABLE.c.merged_into.is_(None)]
     if not shows_withdrawn(wanted):
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
     return [*conditions, _Making(clocks, of_many).made(wanted)]

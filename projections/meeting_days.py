@@ -14,6 +14,7 @@ from events.vocabulary import ActivityKind, Assurance, MeetingOutcome, Stage
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_see
 from projections.clocks import Clocks
+from projections.merged import whole_activities
 from projections.things import read_under
 
 AnyMeeting = Meeting | CoordinationMeeting
@@ -53,9 +54,11 @@ async def _activities_about(
 ) -> dict[str, list[Activity]]:
     """The planned meetings that agencies reported of each meeting, as far as the one who asks may see them."""
     found: dict[str, list[Activity]] = {}
-    for activity in await read_under(transaction, ACTIVITIES, "meeting", meetings, clocks):
-        about = activity.kind is ActivityKind.PLANNED_MEETING and activity.meeting is not None
-        if about and may_see(activity, scope, today):
+    told = await read_under(transaction, ACTIVITIES, "meeting", meetings, clocks)
+    going_on = [activity for activity in told if activity.merged_into is None]
+    for activity in await whole_activities(transaction, going_on, clocks):
+        is_meeting = activity.kind is ActivityKind.PLANNED_MEETING
+        if is_meeting and activity.meeting is not None and may_see(activity, scope, today):
             found.setdefault(activity.meeting, []).append(activity)
     return found
 

@@ -124,7 +124,8 @@ def standings(
     `answers` are the bodies that have said something of an activity since, by its id (`answering`).
     `said` is what was said to their bodies, on these two days.
     """
-    # What may not be seen as it stands now may not be seen as it stood either.
+    # What may not be seen as it stands now may not be seen as it stood either; what was merged into another is asked
+    # about with that one.
     standing_now = {activity.id: activity for activity in now}
     both = [(activity, standing_now[activity.id]) for activity in before if activity.id in standing_now]
     newly = [activity for activity in standing_now.values() if activity.first_reported_on >= planned.opens]

@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from events.activity import ActivityReported
-from events.activity_evolve import ActivityFact, EditFact, NewsFact
+from events.activity_evolve import ActivityFact, EditFact, MergingFact, NewsFact
+from events.activity_merging import MERGING, ActivityAbsorbed, ActivityMerged, ActivityParted
 from events.activity_news import (
     ActivityCancelled,
     ActivityCompleted,
@@ -74,6 +75,8 @@ def of_activity(fact: ActivityFact, naming: Naming, on_behalf_of: str | None) ->
         told_by = fact.reported_by or on_behalf_of
         who: Run = naming.agency(told_by) if told_by else "The secretariat"
         return (*_news(fact, naming, who), f" {closing(fact.note)}" if fact.note else "")
+    if isinstance(fact, MERGING):
+        return _merged(fact, naming)
     return _edited(fact, naming)
 
 
@@ -131,6 +134,20 @@ def _edited(fact: EditFact, naming: Naming) -> Runs:
             return (f"{_SEEN_BY[fact.visibility]}{from_day}.",)
         case ActivityWithdrawn():
             return ("The report was withdrawn.",)
+        case _:
+            assert_never(fact)
+
+
+def _merged(fact: MergingFact, naming: Naming) -> Runs:
+    match fact:
+        case ActivityMerged():
+            why = f": {closing(fact.note)}" if fact.note else "."
+            return ("It was merged into ", naming.thing(Noun.ACTIVITY, fact.into), f", which is the same{why}")
+        case ActivityAbsorbed():
+            return (naming.thing(Noun.ACTIVITY, fact.activity), ", which is the same, was merged into it.")
+        case ActivityParted():
+            why = f": {closing(fact.reason)}" if fact.reason else "."
+            return ("It was parted again from ", naming.thing(Noun.ACTIVITY, fact.other), why)
         case _:
             assert_never(fact)
 

@@ -106,7 +106,9 @@ async def _found(
     registered = Clocks(known_at=clocks.known_at)  # a body may be entered later than it spoke; it keeps its old names
     # Submitted, accepted, sent back or withdrawn: an edit holds from when it is made, whatever day is printed.
     standing = await read_told_as(transaction, told, registered)
-    printable = {one.id for one in standing if may_see(one, scope, today) and one.review in _PRINTED}
+    shown = [one for one in standing if may_see(one, scope, today) and one.review in _PRINTED]
+    # What was merged into another since is printed where it stood apart on the day.
+    printable = {told_as for one in shown for told_as in (one.id, *one.aliases)}
     printed = [one for one in activities if one.id in printable]
     said: list[Statement] = await read_some(transaction, STATEMENTS, made, clocks)
     return _Found(

@@ -73,10 +73,15 @@ async def list_activities(
 async def get_activity(
     request: CheckedRequest, desk: TheDesk, activity_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
 ) -> Response[ActivityAnswer]:
-    """One activity, under any id under which it was told."""
+    """One activity, under any id under which it was told.
+
+    One that was merged into another is answered as that one: `id` says which, and `Content-Location` where it is.
+    """
     async with reading(desk, as_of, known_at, ACTIVITY_LISTS) as read:
         activity = await _seen(request, read, activity_id)
-        headers = headers_of_thing(request, read, activity.version, judged=True)
+        headers = headers_of_thing(request, read, activity.version, judged=True, joined=bool(activity.merged))
+        if activity.id != activity_id:
+            headers["Content-Location"] = f"{PATH}/{activity.id}"
         return Response(activity_answer(activity, read.evaluated_on, desk.due_soon_days), headers=headers)
 
 
@@ -87,7 +92,7 @@ async def get_activity_history(
     """Every event about one activity with what it changed, for those who may see it, at the clocks and as it is now."""
     async with reading(desk, as_of, known_at) as read:
         activity = await _seen(request, read, activity_id)
-        return await history_of_activity(request, read, activity.id, await scope_for(request, read))
+        return await history_of_activity(request, read, activity, await scope_for(request, read))
 
 
 @post(PATH + "/{activity_id:str}/updates", guards=[reports], tags=["activities"])

@@ -1,10 +1,12 @@
 """The history of an activity over HTTP: each event with what it changed, in a sentence, and whose word it was."""
 
+from collections import defaultdict
 from typing import Any
 
 from litestar import Response
 from msgspec import Struct
 
+from events.activity_state import Activity
 from events.fact import Recorded
 from events.identity import Noun, stream_of
 from events.log.event import RecordedEvent
@@ -52,11 +54,12 @@ class _Told(Struct, frozen=True):
 
 
 async def history_of_activity(
-    request: CheckedRequest, read: Reading, activity_id: str, scope: Scope
+    request: CheckedRequest, read: Reading, activity: Activity, scope: Scope
 ) -> Response[ActivityHistory]:
-    """Every event of an activity that had been said and was known at the clocks."""
+    """Every event of an activity, and of what was merged into it, that had been said and was known at the clocks."""
     headers = headers_of_list(request, read)
-    stored = await read_streams(read.transaction, [stream_of(Noun.ACTIVITY, activity_id)])
+    ids = (activity.id, *(other for one in activity.merged for other in one.others))
+    stored = await read_streams(read.transaction, [stream_of(Noun.ACTIVITY, one) for one in ids])
     known_at = read.head.position if read.clocks.known_at is None else read.clocks.known_at
     known = [event for event in stored if event.position <= known_at]
     told = _told(known, read.clocks)
@@ -70,12 +73,16 @@ def _told(known: list[RecordedEvent], clocks: Clocks) -> dict[int, _Told]:
     """What each event changed, by its position: the fold is taken one event further at a time, in the order said."""
     evolve = FOLDINGS[Noun.ACTIVITY].evolve
     told: dict[int, _Told] = {}
-    state: Any = None
-    for event in in_order_said([recorded_from(one) for one in known]):
-        if event.reported_on > (clocks.as_of or END_OF_DAYS):
-            break
-        before, state = state, evolve(state, event)
-        told[event.position] = _Told(event, differences(before, state))
+    streams: dict[str, list[Recorded[Any]]] = defaultdict(list)
+    for one in known:
+        streams[one.stream].append(recorded_from(one))
+    for events in streams.values():
+        state: Any = None
+        for event in in_order_said(events):
+            if event.reported_on > (clocks.as_of or END_OF_DAYS):
+                break
+            before, state = state, evolve(state, event)
+            told[event.position] = _Told(event, differences(before, state))
     return told
 
 

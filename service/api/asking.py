@@ -16,7 +16,7 @@ from events.identity import Noun, stream_of
 from events.log.event import RecordedEvent, public_position
 from events.log.reading import read_streams
 from projections.activity_filter import Scope
-from projections.activity_pages import read_hidden
+from projections.activity_pages import read_hidden, read_merged_and_hidden
 from projections.clocks import NOW
 from projections.registry import AGENCIES, VIEWS
 from projections.things import ids_under, read_one
@@ -140,7 +140,9 @@ async def scope_for_lists(request: CheckedRequest, read: Reading) -> Scope:
     scope = await _scope_now(request.user, read)
     if scope.sees_all or read.clocks.is_now:
         return scope
-    return replace(scope, goes_back=True, hidden=await hidden_since(read, scope, clock.today()))
+    today = clock.today()
+    hidden = {*await hidden_since(read, scope, today), *await read_merged_and_hidden(read.transaction, scope, today)}
+    return replace(scope, goes_back=True, hidden=tuple(sorted(hidden)))
 
 
 async def scope_of_caller(caller: Caller | None, read: Reading, *, goes_back: bool = False) -> Scope:

@@ -5,6 +5,7 @@ from typing import Any
 
 from events.activity_news import ActivityReviewed, ActivityShown
 from events.activity_state import Activity
+from events.activity_whole import together
 from events.agency import AgencyCorrected, AgencyGrantEnded, AgencyMoved
 from events.fact import Recorded
 from events.identity import Noun, id_in, stream_of
@@ -30,7 +31,8 @@ async def hidden_since(read: Reading, scope: Scope, today: str) -> tuple[str, ..
         return ()
     streams = await streams_since(read.transaction, read.behind.stands_at.position, HIDING)
     found = await as_they_stand(read, streams)
-    return tuple(one.id for one in found if not may_see(one, scope, today))
+    not_seen = [one for one in found if not may_see(one, scope, today)]
+    return tuple(hidden for one in not_seen for hidden in (one.id, *together(one).aliases))
 
 
 async def agencies_told_of_since(read: Reading) -> set[str]:
@@ -40,6 +42,22 @@ async def agencies_told_of_since(read: Reading) -> set[str]:
         return set()
     streams = await streams_since(read.transaction, behind.stands_at.position, PARTING)
     return {id_in(Noun.AGENCY, stream) for stream in streams}
+
+
+async def streams_seen(read: Reading, streams: Collection[str], scope: Scope, today: str) -> set[str]:
+    """Those of these streams of activities that somebody may see as they stand now.
+
+    What was merged into another is seen where that one is: its words are told with it.
+    """
+    found = await as_they_stand(read, streams)
+    seen = {stream_of(Noun.ACTIVITY, one.id) for one in found if may_see(one, scope, today)}
+    into = {
+        stream_of(Noun.ACTIVITY, one.id): stream_of(Noun.ACTIVITY, one.merged_into) for one in found if one.merged_into
+    }
+    if not into:
+        return seen
+    goes_on = await streams_seen(read, set(into.values()), scope, today)
+    return {stream for stream in seen if stream not in into or into[stream] in goes_on}
 
 
 async def as_they_stand(read: Reading, streams: Collection[str]) -> list[Activity]:

@@ -8,13 +8,12 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.assignment import agency_of
-from events.identity import Noun, id_in, noun_of, stream_of
+from events.identity import Noun, id_in, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_positions, read_tagged
-from projections.activity_filter import may_see
 from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
 from service.api.body import CheckedRequest
-from service.api.hidden import as_they_stand
+from service.api.hidden import streams_seen
 from service.api.problems import Fault, FaultSource, InvalidInput, NotFound
 from service.auth.guards import reads
 from service.desk import Reading, checked_position
@@ -118,8 +117,7 @@ async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequen
     # What the secretariat writes to an agency about its answers is between the two.
     of_others = {one for one in assignments if agency_of(id_in(Noun.ASSIGNMENT, one)) not in scope.own_agencies}
     streams = {event.stream for event in events if noun_of(event.stream) is Noun.ACTIVITY}
-    found = await as_they_stand(read, streams)
-    seen = {stream_of(Noun.ACTIVITY, one.id) for one in found if may_see(one, scope, read.evaluated_on)}
+    seen = await streams_seen(read, streams, scope, read.evaluated_on)
     return (streams - seen) | of_others
 
 

@@ -250,7 +250,8 @@ def bodies_of(activity: Activity) -> tuple[str, ...]:
     lead = (activity.lead,) if activity.lead else ()
     partners = (partner.agency for partner in activity.partners)
     host = (activity.host,) if activity.host else ()
-    return (activity.reported_by, *lead, *partners, *activity.assigned_to, *activity.organizers, *host)
+    merged = (part.agency for one in activity.merged for part in one.parts)
+    return (activity.reported_by, *lead, *partners, *activity.assigned_to, *activity.organizers, *host, *merged)
 
 
 def _review(deliberation: Deliberation, body: ReportBody, faults: Faults) -> Review:

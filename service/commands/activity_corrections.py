@@ -1,5 +1,6 @@
 """What is asked to be corrected of an activity: what was noted of it, or the day on which something of it was said."""
 
+from events.activity_merging import MERGING
 from events.activity_news import ActivityCorrected
 from events.activity_state import Activity
 from events.fact import ReportedOnCorrected, number_of
@@ -45,6 +46,11 @@ def day_correction_of(
         positions = ", ".join(activity.positions)
         sentence = f"Position {update.position} is no event of {activity.id}; its events are at {positions}."
         faults.add("/position", sentence, checks.UNKNOWN)
+    elif _is_merging(deliberation, number_of(update.position)):
+        sentence = (
+            f"At {update.position} two activities were merged or parted, on one day for both; it cannot be moved."
+        )
+        faults.add("/position", sentence)
     checks.days_real([("/said_on", update.said_on)], faults)
     if update.said_on > deliberation.today:
         sentence = f"{update.said_on} is after today, {deliberation.today}; give the day on which it was said."
@@ -52,6 +58,11 @@ def day_correction_of(
     _keeps_order(activity, update, faults)
     number, _, leaf = update.position.partition(".")
     return ReportedOnCorrected(position=int(number), leaf=leaf, reported_on=update.said_on, reason=update.reason)
+
+
+def _is_merging(deliberation: Deliberation, position: int) -> bool:
+    event = deliberation.event(position)
+    return event is not None and isinstance(event.fact, MERGING)
 
 
 def _keeps_order(activity: Activity, update: CorrectReportedOn, faults: Faults) -> None:

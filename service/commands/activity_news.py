@@ -30,6 +30,7 @@ from events.vocabulary import Review
 from service.commands import checks
 from service.commands.activity import ON_ITS_OWN, Told, bodies_of, is_held_back, say_evidence
 from service.commands.activity_corrections import correction_of, day_correction_of
+from service.commands.activity_merging import merge, part
 from service.commands.activity_updates import (
     REPLACES,
     Accept,
@@ -45,8 +46,10 @@ from service.commands.activity_updates import (
     Disown,
     EditUpdate,
     Link,
+    Merge,
     NewsBody,
     NewsUpdate,
+    PartAgain,
     Reclassify,
     ReportProgress,
     Reschedule,
@@ -94,7 +97,7 @@ def update_activity(
     faults: Faults,
     told: Told = ON_ITS_OWN,
 ) -> str:
-    """Say an update, what is wrong with it noted among the faults. Gives back the id of the activity."""
+    """Say an update, what is wrong with it noted among the faults. Gives back the id of the activity that goes on."""
     activity = deliberation.activity(asked.id)
     if activity is None or is_held_back(deliberation, activity):
         raise NotFound(Noun.ACTIVITY, asked.id)
@@ -106,6 +109,11 @@ def update_activity(
     if day < activity.first_reported_on and not isinstance(update, CorrectReportedOn):
         sentence = f"{activity.id} was first reported on {activity.first_reported_on}; news of it cannot be older."
         faults.add("/reported_on", sentence, "impossible-date")
+    if isinstance(update, Merge):
+        return merge(deliberation, asked.id, activity, update, day, faults)
+    if isinstance(update, PartAgain):
+        part(deliberation, activity, update, day, faults)
+        return activity.id
     fact = _fact(deliberation, activity, update, faults, day, told)
     if fact is not None:
         deliberation.say(Noun.ACTIVITY, activity.id, fact, day)
@@ -122,7 +130,7 @@ def _demand_author(deliberation: Deliberation, activity: Activity, update: Activ
             demand(deliberation, (activity.lead or activity.reported_by,))
         case Disown():
             demand(deliberation, (update.agency,))
-        case Correct() | CorrectReportedOn() | Submit() | Show() | Withdraw() | Reclassify():
+        case Correct() | CorrectReportedOn() | Submit() | Show() | Withdraw() | Reclassify() | Merge() | PartAgain():
             demand(deliberation, (activity.reported_by,))
         case _:
             demand(deliberation, bodies_of(activity))
@@ -131,7 +139,7 @@ def _demand_author(deliberation: Deliberation, activity: Activity, update: Activ
 def _fact(
     deliberation: Deliberation,
     activity: Activity,
-    update: ActivityUpdate,
+    update: NewsUpdate | EditUpdate,
     faults: Faults,
     day: str,
     told: Told,

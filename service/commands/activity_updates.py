@@ -191,6 +191,26 @@ class Withdraw(UpdateBody, frozen=True, kw_only=True, tag="withdrawn"):
     reason: Words | None = None
 
 
+class Merge(UpdateBody, frozen=True, kw_only=True, tag="merged"):
+    """The activity is the same as another that was reported apart: under its ids that one is found from then on.
+
+    The words of both are kept. What the other leaves open is filled; where the two differ, the other's words stand.
+    """
+
+    into: Id
+    note: Words | None = None
+
+
+class PartAgain(UpdateBody, frozen=True, kw_only=True, tag="parted"):
+    """An activity that was merged into this one is another after all: both stand apart again.
+
+    What was said since they were merged stays with this one.
+    """
+
+    activity: Id
+    reason: Words | None = None
+
+
 NewsUpdate = (
     ReportProgress
     | Reschedule
@@ -206,6 +226,7 @@ NewsUpdate = (
 EditUpdate = (
     AddEvidence | Link | Reclassify | Correct | CorrectReportedOn | Submit | Accept | SendBack | Show | Withdraw
 )
-ActivityUpdate = NewsUpdate | EditUpdate
+MergingUpdate = Merge | PartAgain
+ActivityUpdate = NewsUpdate | EditUpdate | MergingUpdate
 
-REPLACES = (Correct, CorrectReportedOn, Submit, Accept, SendBack, Show, Withdraw, Reclassify)
+REPLACES = (Correct, CorrectReportedOn, Submit, Accept, SendBack, Show, Withdraw, Reclassify, Merge, PartAgain)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.activity_whole import together
 from events.agency import Agency
 from events.assignment import Assignment
 from events.coordination_meeting import CoordinationMeeting
@@ -23,6 +24,7 @@ from events.resemblance import Span
 from events.statement import Statement
 from events.states import FOLDINGS, fold
 from events.topic import Topic
+from service.commands.world import Alike, World
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -35,43 +37,6 @@ class Author(Struct, frozen=True, kw_only=True):
     agency: str | None = None
     person: str | None = None
     is_secretariat: bool = False
-
-
-class Alike(NamedTuple):
-    """A title that is like another one, in per cent, and the id under which it was told."""
-
-    told_as: str
-    title: str
-    percent: int
-
-
-class World(Protocol):
-    """The state of things under the lock, as far as the log goes."""
-
-    @property
-    def position(self) -> int:
-        """The position of the last event."""
-        ...
-
-    def state(self, noun: Noun, thing_id: str) -> Any:
-        """The state of a thing, None where there is none under this id."""
-        ...
-
-    def owner(self, tag: str) -> str | None:
-        """The stream of the first event that has the tag."""
-        ...
-
-    def alike(self, agency_id: str, title: str, span: Span | None) -> Sequence[Alike]:
-        """Those of the body's newest activities that were like this one when they were told, by titles and days."""
-        ...
-
-    def history(self, noun: Noun, thing_id: str) -> Sequence[Recorded[Any]] | None:
-        """Every event of a thing; None where it must be read first, and then the decision is made again."""
-        ...
-
-    def event(self, position: int) -> Recorded[Any] | None:
-        """The event at a position, as it stands in the log."""
-        ...
 
 
 Key = tuple[Noun, str]
@@ -190,7 +155,23 @@ class Deliberation:
         return self._world.history(noun, thing_id)
 
     def activity(self, activity_id: str) -> Activity | None:
-        """The activity that was told under this id, be it its own or that of a second report."""
+        """The activity that was told under this id, be it its own, that of a second report, or of one merged into it.
+
+        It has the ids, codes and days of what was merged into it, and its own words alone.
+        """
+        activity = self._told_as(activity_id)
+        followed: set[str] = set()
+        while activity is not None and activity.merged_into is not None and activity.id not in followed:
+            followed.add(activity.id)
+            activity = self._state(Noun.ACTIVITY, activity.merged_into)
+        return together(activity) if activity is not None and activity.merged else activity
+
+    def activity_itself(self, activity_id: str) -> Activity | None:
+        """The activity that has this id of its own, as it stands without those that it was merged with."""
+        activity: Activity | None = self._state(Noun.ACTIVITY, activity_id)
+        return activity
+
+    def _told_as(self, activity_id: str) -> Activity | None:
         activity: Activity | None = self._state(Noun.ACTIVITY, activity_id)
         if activity is not None:
             return activity

@@ -6,10 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from events.fact import Recorded
-from events.identity import id_in, noun_of
+from events.identity import Noun, id_in, noun_of
 from events.reading_facts import data_of, fact_from, tags_of
 from events.redaction import EventRedacted
 from events.withholding import WORDS
+from service.commands.activity_merging import TAKEN_OVER, kept_elsewhere
 from service.commands.deliberation import Decision, Deliberation
 from service.commands.fields import Code, Name
 from service.commands.permission import demand_secretariat
@@ -40,7 +41,7 @@ class RedactField(Struct, frozen=True, kw_only=True):
         if field in event.withheld:
             raise Refused("conflict", f"The field {field} at position {event.public} was withheld before.")
         faults = Faults()
-        fault = field_fault(event, field)
+        fault = field_fault(event, field) or _kept_elsewhere(deliberation, event, field)
         if fault is not None:
             faults.add("/field", fault)
         elif repeats(self.redaction.reason, data_of(event.fact)[field]):
@@ -70,6 +71,16 @@ def field_fault(event: Recorded[Any], field: str) -> str | None:
     if tags_of(event.stream, fact) != tags_of(event.stream, left):
         return f"The event is found under its {field}, which has to stay; correct it where it is wrong."
     return None
+
+
+def _kept_elsewhere(deliberation: Deliberation, event: Recorded[Any], field: str) -> str | None:
+    """A sentence that names the event which took a field over, where the activity was merged into another."""
+    if noun_of(event.stream) is not Noun.ACTIVITY or field not in TAKEN_OVER:
+        return None
+    position = kept_elsewhere(deliberation, id_in(Noun.ACTIVITY, event.stream), field)
+    if position is None:
+        return None
+    return f"The event at position {position} took {field} over when the activity was merged; withhold it there first."
 
 
 def repeats(reason: str, words: Any) -> bool:

@@ -44,8 +44,14 @@ async def activity_page(request: CheckedRequest, desk: TheDesk, activity_id: Fro
             answered=linked(naming, dict.fromkeys((*activity.answers, *activity.responds_to))),
             produced=linked(naming, activity.produces),
             parts=await _parts(look, activity),
-            history=await history(look, Noun.ACTIVITY, activity.id),
+            asked_as=activity_id if activity_id != activity.id else None,
+            history=await history(look, Noun.ACTIVITY, activity.id, *_merged(activity)),
         )
+
+
+def _merged(activity: Activity) -> list[str]:
+    """The ids of what was reported apart and merged into it."""
+    return [other for one in activity.merged for other in one.others]
 
 
 async def _parts(look: Look, activity: Activity) -> list[ActivityRow]:

@@ -26,9 +26,10 @@ class Happened(Struct, frozen=True, kw_only=True):
     withheld: tuple[str, ...]
 
 
-async def history(look: Look, noun: Noun, thing_id: str) -> tuple[Happened, ...]:
-    """The events of a thing in the order in which they were said."""
-    return await happenings(look.names, await said(look, stream_of(noun, thing_id)))
+async def history(look: Look, noun: Noun, thing_id: str, *others: str) -> tuple[Happened, ...]:
+    """The events of a thing, and of others that are told with it, in the order in which they were said."""
+    events = [event for one in (thing_id, *others) for event in await said(look, stream_of(noun, one))]
+    return await happenings(look.names, sorted(events, key=lambda event: (event.reported_on, event.position)))
 
 
 async def said(look: Look, stream: str) -> list[Recorded[Any]]:

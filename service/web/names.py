@@ -77,17 +77,17 @@ class Names:
             self._known[noun, thing.id] = _NAMING[noun](thing, self._read.evaluated_on)
 
     def shows(self, activity: Activity) -> bool:
-        """Whether an activity has a page: it is for all to see, and was not withdrawn."""
+        """Whether an activity has a page: it is for all to see, was not withdrawn, and is not told with another."""
         seen = may_see(activity, self._scope, self._read.evaluated_on)
-        return seen and activity.review is not Review.WITHDRAWN
+        return seen and activity.review is not Review.WITHDRAWN and activity.merged_into is None
 
     async def _learn_activities(self, wanted: Collection[str]) -> None:
         found: list[Activity] = await read_told_as(self._read.transaction, sorted(wanted), self._read.clocks)
         for activity in found:
             if self.shows(activity):
                 for told_as in (activity.id, *activity.aliases):
-                    path = f"/activities/{activity.id}"
-                    self._known[Noun.ACTIVITY, told_as] = Name(activity.title, activity.title, path)
+                    title = activity.title if told_as == activity.id else activity.report(told_as).title
+                    self._known[Noun.ACTIVITY, told_as] = Name(title, title, f"/activities/{activity.id}")
 
 
 def _of_agency(agency: Agency, day: str) -> Name:

@@ -15,7 +15,8 @@ from events.reading_facts import recorded_from, tags_of
 from events.redaction import EventRedacted
 from events.resemblance import Span
 from events.states import FOLDINGS, fold, in_order_said
-from service.commands.deliberation import Alike, Said
+from service.commands.deliberation import Said
+from service.commands.world import Alike
 from service.writer.asked_in_batch import AskedInBatch
 from service.writer.remembered import Thing, UnderWay, folded, forget_older_half, is_late
 from service.writer.titles import TitlesOfBodies

@@ -12,7 +12,7 @@ from events.text import LIKENESS_PER_CENT_MIN, letter_groups, likeness_of_groups
 from projections.activities import ACTIVITIES
 from projections.activity_pages import TitleListed, read_newest_titles
 from projections.runner import ACTIVE, view_states
-from service.commands.deliberation import Alike
+from service.commands.world import Alike
 from service.writer.remembered import forget_older_half
 
 # Of each body between PAGE and twice as many titles are known.

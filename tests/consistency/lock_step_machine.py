@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from service.auth.caller import Caller
 from service.auth.roles import Role
+from service.commands.deliberation import Author
 from tests.consistency.asked_at_random import changes_asked, filters, periods
 from tests.consistency.entered_at_random import entering, stating, submitting, taking_the_floor, updating
 from tests.consistency.lock_step import Engine, LockStep
 from tests.consistency.looking_at_changes import look_at_changes
 from tests.consistency.looking_back import looking_of
+from tests.consistency.merged_at_random import merging_of, parting_of
 from tests.consistency.plain_model import Asked, PlainModel
 from tests.consistency.plain_reports import REPORTS
 from tests.consistency.said_at_random import (
@@ -26,6 +28,7 @@ from tests.consistency.said_at_random import (
     SOME_POSITION,
     TABLES,
     TOPICS,
+    authors,
     reporting,
     telling,
 )
@@ -131,6 +134,13 @@ class LockStepMachine(RuleBasedStateMachine):
     @rule(asked=telling)
     def tell_once_more(self, asked: Asked) -> None:
         self.send(asked)
+
+    @rule(author=authors, seed=st.integers(0, 2**16), parts=st.sampled_from((False, False, True)))
+    def merge_or_part(self, author: Author, seed: int, parts: bool) -> None:
+        """Two that can be one, for by chance alone hardly any two are of one sort and open to the same readers."""
+        chosen = (parting_of if parts else merging_of)(self.lock_step.model.log, author, seed)
+        if chosen is not None:
+            self.send(chosen)
 
     @rule(asked=st.one_of(entering, updating, updating))
     def keep_the_register(self, asked: Asked) -> None:

@@ -128,11 +128,24 @@ def _field(state: Any, name: str, value: Any) -> Any:
             return [(int(one.position.partition(".")[0]), one.url, one.symbol) for one in state.evidence]
         case "reports":
             return [(one.id, one.reported_by, one.title, one.coordination_meeting) for one in state.reports]
+        case "merged":
+            return [_merged(one) for one in state.merged]
         case "date" | "due" | "resumes" if hasattr(state, name):
             said = getattr(state, name)
             return None if said is None else PlainDate(said.edtf, said.as_written, said.earliest, said.latest)
         case _:
             return getattr(state, name, value)
+
+
+def _merged(one: Any) -> dict[str, Any]:
+    """What was merged into an activity, in the fields of the model."""
+    names = ("activity", "told_as", "others", "links", "lead", "stage", "assurance", "topics")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "parts": sorted((part.agency, part.role) for part in one.parts),
+        "meetings": sorted(one.meetings),
+        **{name: _field(one, name, None) for name in ("date", "due")},
+    }
 
 
 def plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from tests.consistency.plain_dates import date_of
 from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import Body
+from tests.consistency.plain_merging import merge, part, together
 from tests.consistency.plain_reports import NEWS
 from tests.consistency.plain_rules import UNKNOWN, Asking, Refusal, among
 
@@ -15,8 +16,9 @@ REPLACES: tuple[str, ...] = (
     "visibility",
     "withdrawn",
 )
-REPLACES += ("reclassified",)
-REPORTERS_OWN = ("corrected", "reported_on_corrected", "submitted", "visibility", "withdrawn", "reclassified")
+REPLACES += ("reclassified", "merged", "parted")
+REPORTERS_OWN: tuple[str, ...] = ("corrected", "reported_on_corrected", "submitted", "visibility", "withdrawn")
+REPORTERS_OWN += ("reclassified", "merged", "parted")
 ENDED = ("completed", "cancelled", "superseded")
 AHEAD = ("proposed", "requested", "under_consideration", "conditional", "planned")
 ENDING = (*ENDED, "partly_completed", "suspended")
@@ -100,9 +102,10 @@ def _check_completed(asking: Asking, body: Body, day: str) -> None:
 
 def _check_retold(asking: Asking, body: Body, day: str, convened: str | None) -> Thing | None:
     """What is told again is seen and may be told by the author, and is not hidden anew."""
-    told = asking.log.activity(body["same_as"]) if body.get("same_as") else None
-    if told is None:
+    found = asking.log.activity(body["same_as"]) if body.get("same_as") else None
+    if found is None:
         return None
+    told = together(found)
     if is_held_back(asking, told) or told["review"] == "withdrawn":
         asking.faults.append(UNKNOWN)
         return told
@@ -124,7 +127,8 @@ def is_held_back(asking: Asking, activity: Thing) -> bool:
 
 def bodies_of(activity: Thing) -> list[str]:
     single = [activity[name] for name in ("reported_by", "lead", "host") if activity[name]]
-    return [*single, *activity["partners"], *activity["assigned_to"], *activity["organizers"]]
+    merged = [body for one in activity["merged"] for body, _ in one["parts"]]
+    return [*single, *activity["partners"], *activity["assigned_to"], *activity["organizers"], *merged]
 
 
 def _evidence(asking: Asking, stream: str, body: Body, day: str) -> None:
@@ -136,14 +140,19 @@ def _evidence(asking: Asking, stream: str, body: Body, day: str) -> None:
 
 def update(asking: Asking, activity_id: str, body: Body, expected: int | None, told: Body) -> str:
     """An update of an activity, under any of its ids."""
-    activity = asking.log.activity(activity_id)
-    if activity is None or is_held_back(asking, activity):
+    found = asking.log.activity(activity_id)
+    if found is None or is_held_back(asking, found):
         raise Refusal("not-found")
+    activity = together(found)
     sort = body["type"]
     _demand_author(asking, activity, body)
     asking.version_fits(activity, expected, replaces=sort in REPLACES)
     day = asking.day(body, default=told.get("day"))
     asking.fault_if(sort != "reported_on_corrected" and day < activity["first_reported_on"], "impossible-date")
+    if sort == "merged":
+        return merge(asking, activity_id, activity, body, day)
+    if sort == "parted":
+        return part(asking, activity, body, day)
     words = _news(asking, activity, body, told, day) if sort in NEWS else _edit(asking, activity, body)
     if sort != "evidence":
         asking.log.say("activity", activity["id"], sort, words, day)
@@ -251,6 +260,8 @@ def _day_correction(asking: Asking, activity: Thing, body: Body) -> Body:
     position, said_on = int(body["position"].partition(".")[0]), body["said_on"]
     first, *later = activity["positions"]
     asking.fault_if(position not in activity["positions"], UNKNOWN)
+    if position in activity["positions"]:
+        asking.fault_if(asking.log.said[position - 1].sort in ("merged", "absorbed", "parted"))
     asking.days(said_on)
     asking.fault_if(said_on > asking.today, "impossible-date")
     if position == first:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_log import LAST_DAY, PlainLog
+from tests.consistency.plain_merging import links, meetings, parts, together
 
 DUE_SOON_DAYS = 30
 ENDED = ("completed", "cancelled", "superseded")
@@ -32,8 +33,8 @@ def listed(log: PlainLog, looking: Looking, wanted: dict[str, Any]) -> list[str]
     """The ids of the activities, in the order told."""
     things = log.things("activity", looking.as_of or LAST_DAY, looking.known_at)
     own = own_bodies(log, looking.agency)
-    seen = [thing for thing in things if is_seen(log, thing, looking, own)]
-    found = [thing for thing in seen if _is_wanted(thing, wanted, looking.evaluated_on)]
+    seen = [thing for thing in things if thing["merged_into"] is None and is_seen(log, thing, looking, own)]
+    found = [thing for thing in seen if _is_wanted(together(thing), wanted, looking.evaluated_on)]
     return [thing["id"] for thing in sorted(found, key=lambda thing: (min(thing["positions"]), thing["id"]))]
 
 
@@ -51,8 +52,17 @@ def is_seen(log: PlainLog, thing: Thing, looking: Looking, own: list[str]) -> bo
     """What may not be seen as it stands now may not be seen at any earlier point either."""
     if looking.is_secretariat or thing["reported_by"] in own:
         return True
-    now = thing if looking.is_now else log.thing("activity", thing["id"])
-    return _is_open(thing, looking) and now is not None and _is_open(now, looking)
+    now = [thing] if looking.is_now else _now_and_into(log, thing["id"])
+    return _is_open(thing, looking) and all(_is_open(one, looking) for one in now)
+
+
+def _now_and_into(log: PlainLog, thing_id: str | None) -> list[Thing]:
+    """The activity as it stands now, and what it was merged into."""
+    found = []
+    while thing_id is not None and (thing := log.thing("activity", thing_id)) is not None:
+        found.append(thing)
+        thing_id = thing["merged_into"]
+    return found
 
 
 def _is_open(thing: Thing, looking: Looking) -> bool:
@@ -71,10 +81,8 @@ def _is_wanted(thing: Thing, wanted: dict[str, Any], today: str) -> bool:
         "reviews": lambda values: thing["review"] in values,
         "assurances": lambda values: thing["assurance"] in values,
         "timeliness": lambda values: timeliness(thing, today) in values,
-        "meetings": lambda values: set(values) & {thing["meeting"], *thing["heard_at"]},
-        "mandates": lambda values: (
-            set(values) & {one["id"] for one in thing["responds_to"] if one["kind"] == "mandate"}
-        ),
+        "meetings": lambda values: set(values) & meetings(thing),
+        "mandates": lambda values: set(values) & {one["id"] for one in links(thing) if one["kind"] == "mandate"},
         "due_from": lambda day: due is not None and due >= day,
         "due_to": lambda day: due is not None and due <= day,
     }
@@ -83,13 +91,9 @@ def _is_wanted(thing: Thing, wanted: dict[str, Any], today: str) -> bool:
 
 
 def _takes_part(thing: Thing, agencies: list[str], roles: list[str] | None) -> bool:
-    parts = [(thing["lead"], "lead"), (thing["host"], "host")]
-    parts += [(reporter, "reporter") for _, reporter, _, _ in thing["reports"]]
-    parts += [(body, "partner") for body in thing["partners"]]
-    parts += [(body, "organizer") for body in thing["organizers"]]
-    parts += [(body, "assignee") for body in thing["assigned_to"]]
     return any(
-        body in agencies and body not in thing["disowned_by"] and (not roles or role in roles) for body, role in parts
+        body in agencies and body not in thing["disowned_by"] and (not roles or role in roles)
+        for body, role in parts(thing)
     )
 
 

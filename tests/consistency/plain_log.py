@@ -59,11 +59,13 @@ class PlainLog:
         return [thing for thing in told if thing is not None]
 
     def activity(self, activity_id: str) -> Thing | None:
-        """The activity that was told under this id, be it its own or that of a second report."""
-        own = self.thing("activity", activity_id)
-        if own is not None:
-            return own
-        return next((thing for thing in self.things("activity") if activity_id in thing["aliases"]), None)
+        """The activity told under this id, be it its own, that of a second report, or of one merged into it."""
+        found = self.thing("activity", activity_id)
+        if found is None:
+            found = next((thing for thing in self.things("activity") if activity_id in thing["aliases"]), None)
+        while found is not None and found["merged_into"] is not None:
+            found = self.thing("activity", found["merged_into"])
+        return found
 
 
 def in_order_said(known: Iterable[Said]) -> list[Said]:

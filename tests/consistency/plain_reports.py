@@ -39,6 +39,7 @@ def _first_told(activity_id: str, one: Any) -> Thing:
     thing |= {"kind": one.sort, "visibility": body.get("visibility", "participants"), "evidence": []}
     thing |= {name: date_of(body, name) for name in ("date", "due")} | {"last_news": None, "remaining": None}
     thing |= {"disowned_by": [], "superseded_by": None, "days": [one.day], "last_heard_on": one.day, "resumes": None}
+    thing |= {"merged_into": None, "merged": []}
     thing["aliases"] = [] if body["id"] == activity_id else [body["id"]]
     thing["heard_at"] = [body["coordination_meeting"]] if body.get("coordination_meeting") else []
     thing["reports"] = [_report(one)]
@@ -116,6 +117,13 @@ def _changed(thing: Thing, one: Any) -> None:
             thing["review"] = one.sort
         case "visibility":
             thing |= {"visibility": body["visibility"], "embargo_until": body.get("embargo_until")}
+        case "merged":
+            thing["merged_into"] = body["into"]
+        case "absorbed":
+            thing["merged"] = [*thing["merged"], body]
+        case "parted":
+            thing["merged_into"] = None if thing["merged_into"] == body["other"] else thing["merged_into"]
+            thing["merged"] = [other for other in thing["merged"] if other["activity"] != body["other"]]
         case "corrected":
             _corrected(thing, one)
         case _:

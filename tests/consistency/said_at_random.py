@@ -193,7 +193,12 @@ edits = st.one_of(
     ),
     body(type="withdrawn", reason=maybe_words, reported_on=days),
 )
-updates = st.one_of(news, news, edits)
+# Most are said today, for nothing is merged before the last word on it.
+mergings = st.one_of(
+    body(type="merged", into=activities, note=maybe_words, reported_on=seldom(DAYS)),
+    body(type="parted", activity=activities, reason=maybe_words, reported_on=seldom(DAYS)),
+)
+updates = st.one_of(news, news, edits, mergings)
 
 
 def asked(what: str, **fields: Any) -> st.SearchStrategy[Asked]:

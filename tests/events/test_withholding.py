@@ -14,13 +14,14 @@ from tests.events.golden_files import Golden, golden_files
 # Texts that are no words of anybody: ids, symbols, numbers, days, codes and words of the register.
 NO_WORDS = frozenset(
     {
-        "accessed_on", "acronym", "activities", "agency", "agenda_item", "assigned_to", "blockers", "broader", "by",
-        "cleared", "closes", "coordination_meeting", "day", "digest", "due_by", "embargo_until", "ends_at",
-        "expected_outcome", "field", "granted_to", "host", "id", "in_reply_to", "into", "issued_by", "item", "kind",
-        "language", "lead", "leaf", "mandate", "meeting", "on_behalf_of", "opens", "organizers", "output_type",
-        "parent", "part_of", "person", "reference", "related", "reported_by", "reported_on", "reporting_round",
-        "sales_number", "sha256", "starts_at", "status", "successor", "superseded_by", "symbol", "to", "topics",
-        "url_accessed_on", "valid_from", "valid_to", "year",
+        "accessed_on", "acronym", "activities", "activity", "agency", "agenda_item", "assigned_to", "blockers",
+        "broader", "by", "cleared", "closes", "coordination_meeting", "day", "digest", "due_by", "embargo_until",
+        "ends_at", "expected_outcome", "field", "first_reported_on", "granted_to", "host", "id", "in_reply_to", "into",
+        "issued_by", "item", "kind", "language", "last_heard_on", "lead", "leaf", "mandate", "meeting", "meetings",
+        "on_behalf_of", "opens", "organizers", "other", "others", "output_type", "parent", "part_of", "person",
+        "reference", "related", "reported_by", "reported_on", "reporting_round", "sales_number", "sha256", "starts_at",
+        "status", "successor", "superseded_by", "symbol", "to", "told_as", "topics", "url_accessed_on", "valid_from",
+        "valid_to", "year",
     }
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from events.activity import Partner
+from events.activity_merging import ActivityAbsorbed, ActivityMerged, ActivityParted, Part
 from events.activity_news import (
     ActivityCancelled,
     ActivityCompleted,
@@ -24,7 +25,8 @@ from events.honest_date import honest_date
 from events.identity import Noun, stream_of
 from events.planned_meeting import PlannedMeetingReported
 from events.publication import PublicationReported
-from events.vocabulary import ActivityKind, CancellationReason, Review, Stage
+from events.reference import Referable, Reference
+from events.vocabulary import ActivityKind, Assurance, CancellationReason, Review, Stage
 from tests.projections.filling import Said
 
 DAYS = ("2008-11-20", "2008-11-21", "2009-03-02", "2010-10-05", "2011-02-18")
@@ -85,6 +87,28 @@ def recorded_of(said: list[Said]) -> list[Recorded[Fact]]:
     return events
 
 
+def _absorbed(place: int) -> Fact:
+    other = f"work-{place % 2}"
+    return ActivityAbsorbed(
+        activity=other,
+        told_as=(other, f"{other}-{place}"),
+        others=(other,),
+        first_reported_on="2008-11-20",
+        last_heard_on=f"2009-03-{place + 1:02}",
+        assurance=Assurance.SELF_REPORTED,
+        lead="escap",
+        stage=Stage.COMPLETED,
+        date=honest_date("2012", None),
+        due=honest_date(f"20{10 + place}", None),
+        parts=(Part(agency="ilo", role="partner"), Part(agency="escap", role="reporter")),
+        topics=("remittances", f"flows-{place % 3}"),
+        links=(Reference(kind=Referable.MANDATE, id="ga-res-63-225"),),
+        meetings=("cm9",),
+        part_of=("escap-project",),
+        places=("TH",),
+    )
+
+
 def _told_again(activity_id: str, place: int) -> Fact:
     meeting = ("cm7", "cm9", None)[place % 3]
     partners = (Partner(agency=("iom", "ilo")[place % 2]),)
@@ -110,6 +134,9 @@ NEWS: tuple[Callable[[str, int], Fact], ...] = (
     lambda _, place: ActivityReclassified(kind=ActivityKind.ONGOING_WORK),
     lambda _, place: ActivityCorrected(title=f"Corrected {place}", cleared=("partners",)),
     lambda _, place: ActivityReviewed(review=Review.ACCEPTED),
+    lambda _, place: ActivityMerged(into=f"work-{place % 2}"),
+    lambda _, place: _absorbed(place),
+    lambda _, place: ActivityParted(other=f"work-{place % 2}"),
     lambda activity_id, place: CommitmentReported(id=activity_id, title="Again", reported_by="escap", lead="escap"),
     _told_again,
 )

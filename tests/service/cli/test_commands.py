@@ -133,7 +133,7 @@ def test_the_status_names_every_view_and_a_fault(tour: Tour, loaded_file: Path) 
     """Where the log stands, where each view stands, and what a faulted one could not take."""
     code, printed, _ = tour("status")
     assert code == 0
-    assert re.search(r"activity v3 +active +at \d+, up to date", printed)
+    assert re.search(r"activity v4 +active +at \d+, up to date", printed)
     with sqlite3.connect(loaded_file) as database:
         database.execute("UPDATE projection SET state = 'faulted', position = 9, fault = 'No.' WHERE name = 'topic'")
     code, printed, _ = tour("status")

@@ -13,8 +13,9 @@ from events.reading_facts import data_of, fact_from, tags_of
 from events.resemblance import Span, may_be_same, span_of
 from events.states import fold
 from events.text import likeness
-from service.commands.deliberation import Alike, Author, Command, Decision, Deliberation, Said
+from service.commands.deliberation import Author, Command, Decision, Deliberation, Said
 from service.commands.refusals import Refused
+from service.commands.world import Alike
 
 TODAY = "2011-02-20"
 FRESH_ID = "0192f0c1"
