@@ -58,8 +58,7 @@ class Page:
 
     def in_common(self, groups: Iterable[str]) -> memoryview:
         """How many of these groups each of the titles has."""
-        having = self._having
-        lanes = sum([having[group] for group in groups if group in having])
+        lanes = sum(filter(None, map(self._having.get, groups)))
         return memoryview(lanes.to_bytes(LANE_BITS // 8 * PAGE, sys.byteorder)).cast("H")
 
 
