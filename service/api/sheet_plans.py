@@ -23,9 +23,10 @@ from service.sheets.writing import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE
 from service.writer.rehearsing import Rehearsal
 
 FORMS = {XLSX_MEDIA_TYPE: "xlsx", CSV_MEDIA_TYPE: "csv"}
-# So many rows are looked up together, and after so long other requests have their turn.
+# So many rows are looked up together. After so long other requests have their turn, and as long a one: what somebody
+# reports takes several turns, and would wait for a part of the plan at each.
 ROWS_AT_ONCE = 8
-TURN_SECONDS_MAX = 0.005
+TURN_SECONDS = 0.002
 TITLES_MAX = 1_000_000
 
 
@@ -73,15 +74,26 @@ async def plan_of(
         raise NotAllowed(refused.sentence) from refused
     commands = await _commands(transaction, agency, table, sheet)
     planned: list[Planned] = []
-    turn_began = time.perf_counter()
+    turn = Turn()
     for piece in _pieces(commands):
         await rehearsal.look_ahead([command.take for command in piece])
         for command in piece:
+            await turn.ends_in_time()
             planned.append(await _planned(rehearsal, command, table))
-            if time.perf_counter() - turn_began > TURN_SECONDS_MAX:
-                await asyncio.sleep(0)
-                turn_began = time.perf_counter()
     return planned
+
+
+class Turn:
+    """The turn of work that takes long among the other requests: as much time is theirs."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+
+    async def ends_in_time(self) -> None:
+        """Let the others go on, where the turn has lasted long enough."""
+        if time.perf_counter() - self._began > TURN_SECONDS:
+            await asyncio.sleep(TURN_SECONDS)
+            self._began = time.perf_counter()
 
 
 async def _planned(rehearsal: Rehearsal, command: TakeRow, table: Table) -> Planned:

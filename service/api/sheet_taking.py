@@ -20,8 +20,8 @@ from service.sheets.table import Table
 from service.sheets.taking import ROWS_TOGETHER_MAX, TakeTogether
 from service.writer.work import Receipt
 
-# Half of what the writer takes in bulk at a time, so that what people report meanwhile is written in between.
-ROWS_AT_ONCE = 16
+# A part of what the writer takes in bulk at a time, so that what people report meanwhile is soon written in between.
+ROWS_AT_ONCE = 8
 BATCH_DIGITS = 32
 
 

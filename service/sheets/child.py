@@ -5,6 +5,7 @@ import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from service.sheets.unreadable import CPU_SECONDS_MAX, SECONDS_MAX, Unreadable
 ROOT = Path(__file__).parents[2]
 AT_ONCE_MAX = 2
 WAITING_SECONDS_MAX = 20.0
+REMEMBERED_MAX = 4
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -32,13 +34,27 @@ class _Printed(Struct, frozen=True):
 
 
 class Readers:
-    """At most AT_ONCE_MAX files are read at a time, so that their memory has an end; the others wait."""
+    """At most AT_ONCE_MAX files are read at a time, so that their memory has an end; the others wait.
+
+    What was just read is remembered by its digest: a sheet that is confirmed was looked at a moment before.
+    """
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE_MAX)
+        self._just_read: dict[str, Rows] = {}
 
     async def read(self, file: bytes, form: str) -> Rows:
         """The rows of a file in the form "xlsx" or "csv". Raises Unreadable, or ReadersBusy after some seconds."""
+        digest = f"{form} {sha256(file).hexdigest()}"
+        if digest in self._just_read:
+            return self._just_read[digest]
+        rows = await self._read(file, form)
+        while len(self._just_read) >= REMEMBERED_MAX:
+            del self._just_read[next(iter(self._just_read))]
+        self._just_read[digest] = rows
+        return rows
+
+    async def _read(self, file: bytes, form: str) -> Rows:
         try:
             await asyncio.wait_for(self._free.acquire(), WAITING_SECONDS_MAX)
         except TimeoutError as error:

@@ -36,12 +36,15 @@ class Rehearsal:
         self._now = max(self._now, head.recorded_at)
 
     async def look_ahead(self, decides: Sequence[Decide[DecidedT]]) -> None:
-        """Read at once what several decisions will ask for; what they come to is forgotten."""
-        for _ in range(ROUNDS_AHEAD_MAX):
+        """Read at once what several decisions will ask for; what they come to is forgotten.
+
+        Where after one round the first of them lacks nothing, the others will not lack much, and are left for later.
+        """
+        for number in range(ROUNDS_AHEAD_MAX):
             for decide in decides:
                 self._attempt(decide)
-            if not self._memory.has_missed:
-                return
+                if number and not self._memory.has_missed:
+                    return
             await self._memory.load_missed(self._transaction)
 
     async def decide(self, decide: Decide[DecidedT]) -> DecidedT:

@@ -180,6 +180,22 @@ async def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) ->
         await read_rows(workbook(ROW), "xlsx")
 
 
+async def test_a_file_that_was_just_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is confirmed was looked at a moment before; another file is another one, and the oldest are forgotten."""
+    readers = Readers()
+    files = [text((*ROW[:4], stage)) for stage in ("planned", "standing", "requested", "proposed", "conditional")]
+    first = await readers.read(files[0], "csv")
+    monkeypatch.setattr("service.sheets.child.read_rows", lambda file, form: no_rows())
+    assert await readers.read(files[0], "csv") == first
+    assert [await readers.read(file, "csv") for file in files[1:]] == [(), (), (), ()]
+    assert await readers.read(files[0], "csv") == ()
+
+
+async def no_rows() -> tuple[()]:
+    """What a reader says of another file here."""
+    return ()
+
+
 async def test_too_many_files_at_once_wait_and_are_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two are read at a time; who waits for too long is told to come again."""
     monkeypatch.setattr("service.sheets.child.WAITING_SECONDS_MAX", 0.01)
