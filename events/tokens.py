@@ -18,8 +18,7 @@ TOKEN_LENGTH_MAX = 40
 # keep their places, and nobody is found by them. No acronym of a body is among them.
 COMMON_WORDS = frozenset(
     "a an and at by for from in of on or the to with s "
-    "au aux d dans de des du en et l la le les par pour sur une "
-    "con del el los las para por una y "
+    "aux d dans de des du en et l la le les par pour sur del el los para por y "
     "в и на о по с من في على".split()
 )
 

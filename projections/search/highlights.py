@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from events.tokens import Token, tokens_in
-from projections.search.query import Clause, Query
+from events.tokens import Token, is_in_pairs, tokens_in
+from projections.search.query import Clause, Query, Term
 from projections.texts import TextField, read_texts
 
 HIGHLIGHTS_MAX = 5
@@ -64,7 +64,13 @@ def _spans_of(clause: Clause, tokens: Sequence[Token]) -> Iterator[Span]:
             continue
         standing = [by_place.get(token.place - first.offset + term.offset) for term in clause.terms]
         if all(one is not None and term.fits(one.text) for one, term in zip(standing, clause.terms, strict=True)):
-            yield from ((one.start, one.end) for one in standing if one is not None)
+            yield from (_span(one, term) for one, term in zip(standing, clause.terms, strict=True) if one is not None)
+
+
+def _span(token: Token, term: Term) -> Span:
+    """Where a word is marked: whole, but of a pair that one character was sought with only that one."""
+    is_one_of_two = term.is_beginning and is_in_pairs(term.word) and token.end - token.start == len(token.text)
+    return token.start, token.start + len(term.word) if is_one_of_two else token.end
 
 
 def _pieces(text: str, spans: Sequence[Span]) -> Iterator[Piece]:

@@ -57,7 +57,7 @@ async def search_page(request: CheckedRequest, desk: TheDesk) -> Response[bytes]
             refused=refused,
             found=found,
             hits=hits,
-            alike=[] if hits or refused or not sought.strip() else _alike(look, sought),
+            alike=[] if hits or not sought.strip() else _alike(look, sought),
         )
         if refused:
             answer.status_code = InvalidInput.status

@@ -1,5 +1,6 @@
 """The words of a text as they are sought: in any script, without case and accents, each in its place."""
 
+import json
 import unicodedata
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.text import FAULT
-from events.tokens import TOKEN_LENGTH_MAX, tokens_and_places, tokens_in
+from events.tokens import COMMON_WORDS, TOKEN_LENGTH_MAX, tokens_and_places, tokens_in
+from tests.loaded_record import DEMO
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: not FAULT.search(text))
 RUNS = st.text("国际移民统计กขคงខ្មែរລາວかなカナ한국어", min_size=2, max_size=12)
@@ -92,3 +94,10 @@ def test_every_part_of_a_run_is_found_in_it(run: str, data: st.DataObject) -> No
     sought = [token.text for token in tokens_in(part) if not token.closes]
     standing = [token.text for token in tokens_in(run)]
     assert any(standing[at : at + len(sought)] == sought for at in range(len(standing)))
+
+
+def test_no_acronym_of_the_record_is_a_word_of_every_text() -> None:
+    """Whoever seeks a body by its acronym is never told that the word stands everywhere."""
+    agencies = json.loads((DEMO / "agencies.json").read_text(encoding="utf-8"))
+    names = [tokens_in(name) for agency in agencies for name in (agency["acronym"], *agency["aliases"]) if name]
+    assert not {name[0].text for name in names if len(name) == 1} & COMMON_WORDS

@@ -96,6 +96,7 @@ def _word(name: str) -> str:
 LISTS = (
     "activities?limit=500", "follow-up?limit=500&third_party=true", "follow-up/counts", "agencies/unfpa/activities",
     "topics/gfmd/activities", "activities?meeting=iussp-marrakech-2009", "activities?meeting=cm9&limit=500",
+    "search?q=zz*&limit=100", "search?q=-none%20seminar&limit=100",
     "activities?review=draft&review=sent_back&review=submitted", "meetings", "meetings/iussp-marrakech-2009",
     "coordination-meetings/cm9", "coordination-meetings/cm9/interventions", "coordination-meetings/cm9/interventions/1",
     "coordination-meetings/cm9/statements", "coordination-meetings/cm9/tour-de-table",
