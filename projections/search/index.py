@@ -12,7 +12,7 @@ from projections.texts import BODY, HEAD
 from projections.versioned_view import VersionedView
 
 # Behind every word that begins with the same letters.
-_BEHIND_ALL = "\U0010ffff"
+BEHIND_ALL = "\U0010ffff"
 _PARTS = (HEAD, BODY)
 
 
@@ -50,7 +50,7 @@ class Index:
 
     async def beginning(self, letters: str, limit: int) -> list[Standing]:
         """Where words stand that begin with these letters, in any order."""
-        asked = {"first": letters, "behind": letters + _BEHIND_ALL, "limit": limit, **self._at}
+        asked = {"first": letters, "behind": letters + BEHIND_ALL, "limit": limit, **self._at}
         return [Standing(*row) for row in await self._transaction.fetch_all(self._questions.beginning, asked)]
 
 
