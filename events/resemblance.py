@@ -1,6 +1,6 @@
 """Whether two reports may be of the same activity: how alike their titles are, and how far apart their dates lie.
 
-The figures were chosen on the sample record, where tests count what they find: decision record 27.
+The figures were chosen on the sample record, where tests count what they find: decision record 30.
 """
 
 from collections.abc import Iterable

@@ -52,7 +52,8 @@ from service.api import (
 )
 from service.api.filter_parameters import activity_filters
 from service.api.layers import ApiLayers, Application
-from service.api.lists import paging_parameters
+from service.api.lists import activity_filters, paging_parameters
+from service.api.log_filters import log_filters
 from service.auth.keys import KeyRing
 from service.auth.links import FormLinks
 from service.desk import Desk
@@ -166,6 +167,7 @@ def create_app(settings: Settings, *, end_streams_on: signal.Signals | None = No
             "form_links": Provide(lambda: form_links, sync_to_thread=False),
             "wanted": Provide(activity_filters),
             "paging": Provide(paging_parameters),
+            "wanted_events": Provide(log_filters),
         },
         lifespan=[running],
     )

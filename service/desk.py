@@ -200,7 +200,7 @@ async def _known_position(transaction: Transaction, known_at: str, head: Head) -
     try:
         asked = parse_public_position(known_at)
     except PublicPositionUnreadable:
-        return await _last_before(transaction, _instant(known_at), head)
+        return await last_before(transaction, _instant(known_at), head)
     return await checked_position(transaction, asked.position, asked.leaf_prefix)
 
 
@@ -231,7 +231,7 @@ async def checked_position(transaction: Transaction, position: int, leaf_prefix:
     return event
 
 
-async def _last_before(transaction: Transaction, instant: str, head: Head) -> Head:
+async def last_before(transaction: Transaction, instant: str, head: Head) -> Head:
     """The last event recorded up to an instant, found by halving, for `recorded_at` grows with the position."""
     low, high = 0, head.position
     found = EMPTY_HEAD

@@ -1,19 +1,25 @@
 """The log over HTTP: its events in order, and one event."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.assignment import agency_of
 from events.identity import Noun, id_in, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_positions, read_tagged
+from events.log.searching import EventFilter, search
 from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
 from service.api.body import CheckedRequest
 from service.api.hidden import streams_seen
+from service.api.log_filters import LogFilter, between
+from service.api.permalinks import add_link
 from service.api.problems import Fault, FaultSource, InvalidInput, NotFound
 from service.auth.guards import reads
 from service.desk import Reading, checked_position
@@ -22,43 +28,98 @@ PATH = "/api/v1/log"
 LAST_EVENT_ID = "Last-Event-ID"
 _SOURCES: dict[str, FaultSource] = {"position": "path", LAST_EVENT_ID: "header"}
 EVENTS_MAX = 1_000
+LOOKED_AT_MAX = 100_000
+
+Order = Literal["oldest", "newest"]
 
 After = Annotated[
     str, QueryParameter(max_length=40, description="The position after which to read (1234.9f3c2a01), or 0.")
 ]
 
+Before = Annotated[
+    str | None, QueryParameter(max_length=40, description="The position before which to read; else the end of the log.")
+]
+
 
 class EventList(Struct, frozen=True, kw_only=True):
-    """Events of the log in the order of positions; `next` is where to go on, None where this is all there is."""
+    """Events of the log in the order asked for.
+
+    `next` is where to go on, None where this is all there is: give it as `after`, or as `before` where the newest come
+    first. A page may be short and have a `next` all the same, for one answer looks at no more than 100,000 events.
+    `previous` is the position of the first event: with it one goes back, in the other order. The header Link has both
+    addresses.
+    """
 
     position: str
     items: tuple[EventAnswer, ...]
     next: str | None = None
+    previous: str | None = None
 
 
 @get(PATH + "/events", guards=[reads], tags=["log"])
 async def list_events(
     request: CheckedRequest,
     desk: TheDesk,
+    wanted_events: NamedDependency[LogFilter],
     after: After = "0",
+    before: Before = None,
+    order: Annotated[Order, QueryParameter(description="Whether the oldest or the newest come first.")] = "oldest",
     limit: Annotated[int, QueryParameter(ge=1, le=EVENTS_MAX, description="How many events at most.")] = 100,
-    tag: Annotated[str | None, QueryParameter(max_length=200, description="Such as agency:unfpa.")] = None,
     positions: Annotated[
         str | None,
         QueryParameter(pattern=r"^[0-9a-f.,]{1,2000}$", description="Events by their positions, parted by commas."),
     ] = None,
 ) -> Response[EventList]:
-    """Events in the order of positions. The data of an activity that you may not see is left out."""
+    """Events in the order of positions. The data of an activity that you may not see is left out.
+
+    Under a tag or an agency its events are left out altogether.
+    """
     async with reading(desk, uses=()) as read:
         headers = headers_of_list(request, read)
         if positions is not None:
             events = await read_positions(
                 read.transaction, [await position_meant(read, one, "positions") for one in positions.split(",")]
             )
-            return Response(await listed(request, read, events, None), headers=headers)
+            return Response(await listed(request, read, events), headers=headers)
         start = 0 if after == "0" else await position_meant(read, after, "after")
-        found = await further(read, tag, start, limit)
-        return Response(await listed(request, read, found, limit, tagged=tag is not None), headers=headers)
+        end = read.head.position + 1 if before is None else await position_meant(read, before, "before")
+        wanted = await between(read, wanted_events, start, end)
+        found, following = await _page(read, wanted, limit, newest_first=order == "newest")
+        shown = await listed(request, read, found, tagged=wanted_events.is_tagged)
+        answer = replace(shown, next=following, previous=shown.items[0].position if shown.items else None)
+        _add_links(headers, request, answer, order)
+        return Response(answer, headers=headers)
+
+
+async def _page(
+    read: Reading, wanted: EventFilter, limit: int, *, newest_first: bool
+) -> tuple[list[RecordedEvent], str | None]:
+    """A page and where to go on. Where events are looked at one by one, so many of them are, and no more."""
+    low, high = wanted.after, wanted.before
+    if wanted.looks_at_each:
+        low, high = (max(low, high - LOOKED_AT_MAX), high) if newest_first else (low, min(high, low + LOOKED_AT_MAX))
+    within = replace(wanted, after=low, before=high)
+    found = await search(read.transaction, within, limit + 1, newest_first=newest_first)
+    if len(found) > limit:
+        return found[:limit], _position(found[limit - 1])
+    if (low, high) == (wanted.after, wanted.before):
+        return found, None
+    looked_at = await read_positions(read.transaction, [low + 1 if newest_first else high - 1])
+    return found, _position(looked_at[0])
+
+
+def _add_links(headers: dict[str, str], request: CheckedRequest, answer: EventList, order: Order) -> None:
+    query = [pair for pair in request.query_params.multi_items() if pair[0] not in ("after", "before", "order")]
+    bounds: tuple[tuple[str, str], tuple[str, str]] = (("oldest", "after"), ("newest", "before"))
+    onward, back = bounds if order == "oldest" else bounds[::-1]
+    for relation, position, (sorted_by, bound) in (("next", answer.next, onward), ("prev", answer.previous, back)):
+        if position is not None:
+            following = [*query, ("order", sorted_by), (bound, position)]
+            add_link(headers, f"{request.url.path}?{urlencode(following)}", relation)
+
+
+def _position(event: RecordedEvent) -> str:
+    return public_position(event.position, event.leaf)
 
 
 @get(PATH + "/events/{position:str}", guards=[reads], tags=["log"])
@@ -68,7 +129,7 @@ async def get_event(request: CheckedRequest, desk: TheDesk, position: FromPath[s
         events = await read_positions(read.transaction, [await position_meant(read, position, "position")])
         if not events:
             raise NotFound(f"The log has no event at position {position}; it ends at {read.position}.")
-        found = await listed(request, read, events, None)
+        found = await listed(request, read, events)
         return Response(found.items[0], headers=headers_of_list(request, read))
 
 
@@ -91,21 +152,14 @@ async def position_meant(read: Reading, text: str, parameter: str) -> int:
 
 
 async def listed(
-    request: CheckedRequest,
-    read: Reading,
-    events: Sequence[RecordedEvent],
-    limit: int | None,
-    *,
-    tagged: bool = False,
+    request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent], *, tagged: bool = False
 ) -> EventList:
-    """The events as the caller may see them; `limit` is how many were asked for, where there may be more."""
+    """The events as the caller may see them."""
     hidden = await _hidden_streams(request, read, events)
     # Under a tag even the presence of an event would tell what something hidden is about.
     shown = [event for event in events if not (tagged and event.stream in hidden)]
     items = tuple(event_answer(event, hidden=event.stream in hidden) for event in shown)
-    more = limit is not None and len(events) == limit and events[-1].position < read.head.position
-    following = public_position(events[-1].position, events[-1].leaf) if more else None
-    return EventList(position=read.position, items=items, next=following)
+    return EventList(position=read.position, items=items)
 
 
 async def _hidden_streams(request: CheckedRequest, read: Reading, events: Sequence[RecordedEvent]) -> set[str]:

@@ -128,7 +128,7 @@ class _Told(NamedTuple):
 async def _next(request: CheckedRequest, desk: Desk, position: int, tag: str | None) -> _Told:
     async with reading(desk, uses=()) as read:
         found = await further(read, tag, position, EVENTS_AT_ONCE)
-        items = (await listed(request, read, found, None, tagged=tag is not None)).items
+        items = (await listed(request, read, found, tagged=tag is not None)).items
         if len(found) < EVENTS_AT_ONCE:
             return _Told(items, read.head.position, read.position, is_all=True)
         return _Told(items, found[-1].position, public_position(found[-1].position, found[-1].leaf), is_all=False)

@@ -17,8 +17,8 @@ from tests.bench.post import post_alone, post_many
 from tests.bench.post_elsewhere import post_slow_disk, post_two_processes
 from tests.bench.rebuild import rebuild
 from tests.bench.report import machine
-from tests.bench.sheet import sheet
 from tests.bench.searching import searching
+from tests.bench.sheet import sheet
 from tests.bench.store import store
 from tests.bench.turns import Pace, say
 from tests.bench.view import view, view_long
