@@ -18,9 +18,10 @@ from projections.changes import Difference, differences
 from projections.clocks import END_OF_DAYS, Clocks
 from projections.event_sentences.runs import plain
 from projections.event_sentences.sentence import sentence
-from service.api.asking import EventAnswer, Listing, event_answer, headers_of_list, stands
+from service.api.asking import Listing, headers_of_list, stands
 from service.api.body import CheckedRequest
 from service.api.change_answers import FieldChanged
+from service.api.event_answers import EventAnswer, event_answer
 from service.desk import Reading
 from service.web.history import learn_named
 from service.web.names import Names

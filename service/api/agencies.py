@@ -13,7 +13,6 @@ from projections.registry import AGENCIES
 from projections.things import read_all
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -21,7 +20,6 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     shown,
     stands,
@@ -29,6 +27,7 @@ from service.api.asking import (
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.api.openapi import EXAMPLE
 from service.auth.guards import keeps, reads, reports

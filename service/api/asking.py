@@ -5,16 +5,13 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-import msgspec
-from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter, QueryParameter, SkipValidation
 from msgspec import Struct
 from msgspec.structs import replace
 
-from events.identity import Noun, stream_of
-from events.log.event import RecordedEvent, public_position
-from events.log.reading import read_streams
+from events.identity import Noun
+from events.log.event import public_position
 from projections.activity_filter import Scope
 from projections.activity_pages import read_hidden, read_merged_and_hidden
 from projections.clocks import NOW
@@ -78,28 +75,6 @@ class Listing(Struct, frozen=True, kw_only=True):
     known_at: str | None = None
     log_position: str | None = None
     total: int
-
-
-class EventAnswer(Struct, frozen=True, kw_only=True):
-    """An event of the log: `position` is public, with the first digits of its leaf; `withheld` fields were redacted."""
-
-    position: str
-    type: str
-    schema_version: int
-    stream: str
-    version: int
-    reported_on: str
-    recorded_at: str
-    actor: str
-    on_behalf_of: str | None
-    data: dict[str, Any] | None
-    withheld: tuple[str, ...] = ()
-
-
-class HistoryAnswer(Listing, frozen=True, kw_only=True):
-    """The events of one thing, in the order in which the log took them."""
-
-    items: tuple[EventAnswer, ...]
 
 
 @asynccontextmanager
@@ -253,36 +228,6 @@ def stands(read: Reading) -> dict[str, Any]:
         "known_at": read.known_at,
         "log_position": log_position(read),
     }
-
-
-async def history_of(
-    request: CheckedRequest, read: Reading, noun: Noun, thing_id: str, *, hidden: bool = False
-) -> Response[HistoryAnswer]:
-    """The events of one thing; NotFound where there is no such thing. `hidden` keeps back what they say."""
-    told = await read_streams(read.transaction, [stream_of(noun, thing_id)])
-    events = [event for event in told if event.position <= read.head.position]
-    if not events:
-        raise no_such(noun, thing_id)
-    headers = headers_of_list(request, read)
-    items = tuple(event_answer(event, hidden=hidden) for event in events)
-    return Response(HistoryAnswer(**stands(read), total=len(items), items=items), headers=headers)
-
-
-def event_answer(event: RecordedEvent, *, hidden: bool = False) -> EventAnswer:
-    """The event as the API shows it; `hidden` keeps back the data of what the caller may not see."""
-    return EventAnswer(
-        position=public_position(event.position, event.leaf),
-        type=event.type,
-        schema_version=event.schema_version,
-        stream=event.stream,
-        version=event.version,
-        reported_on=event.reported_on,
-        recorded_at=event.recorded_at,
-        actor=event.actor,
-        on_behalf_of=event.on_behalf_of,
-        data=None if hidden else msgspec.json.decode(event.data),
-        withheld=event.withheld(),
-    )
 
 
 def no_such(noun: Noun, thing_id: str, as_of: str | None = None) -> NotFound:

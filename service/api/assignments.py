@@ -13,20 +13,19 @@ from projections.registry import AGENCIES, ROUND_LISTS
 from projections.round_board import AskedItem, CarriedOver, Progress
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
     Listing,
     TheDesk,
     headers_of_thing,
-    history_of,
     reading,
     scope_for,
     stands,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.api.lists import ActivityAnswer, activity_answer
 from service.api.open_items import Question, answer_at, asked_as, replies_at

@@ -14,7 +14,6 @@ from projections.registry import COORDINATION_MEETINGS
 from projections.things import read_all
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -22,7 +21,6 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     scope_for,
     shown,
@@ -31,6 +29,7 @@ from service.api.asking import (
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.auth.guards import keeps, reads
 from service.commands.coordination_meeting import (

@@ -16,7 +16,6 @@ from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENT
 from projections.things import read_some, read_under
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -24,7 +23,6 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     scope_for,
     shown,
@@ -33,6 +31,7 @@ from service.api.asking import (
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import require_if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.api.said_at import said_at
 from service.auth.guards import reads, reports

@@ -15,8 +15,9 @@ from events.identity import Noun, id_in, noun_of
 from events.log.event import PublicPositionUnreadable, RecordedEvent, parse_public_position, public_position
 from events.log.reading import read_after, read_positions, read_tagged
 from events.log.searching import EventFilter, search
-from service.api.asking import EventAnswer, TheDesk, event_answer, headers_of_list, reading, scope_for
+from service.api.asking import TheDesk, headers_of_list, reading, scope_for
 from service.api.body import CheckedRequest
+from service.api.event_answers import EventAnswer, event_answer
 from service.api.hidden import streams_seen
 from service.api.log_filters import LogFilter, between
 from service.api.permalinks import add_link

@@ -16,8 +16,9 @@ from litestar.response.sse import ServerSentEventMessage
 
 from events.log.errors import LogError
 from events.log.event import public_position
-from service.api.asking import EventAnswer, TheDesk, reading
+from service.api.asking import TheDesk, reading
 from service.api.body import CheckedRequest
+from service.api.event_answers import EventAnswer
 from service.api.log import LAST_EVENT_ID, PATH, After, further, listed, position_meant
 from service.api.problems import Overloaded
 from service.auth.guards import caller_of, reads

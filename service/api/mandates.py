@@ -12,7 +12,6 @@ from projections.registry import MANDATES
 from projections.things import read_all
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -20,13 +19,13 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     stands,
     the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.auth.guards import keeps, reads
 from service.commands.mandate import MandateUpdate, RegisterMandate, UpdateMandate

@@ -15,7 +15,6 @@ from projections.registry import COORDINATION_MEETINGS, MEETINGS
 from projections.things import read_all, read_one
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -23,7 +22,6 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     no_such,
     reading,
     scope_for,
@@ -32,6 +30,7 @@ from service.api.asking import (
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.auth.guards import keeps, reads
 from service.commands.meeting import MeetingUpdate, RegisterMeeting, UpdateMeeting

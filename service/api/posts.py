@@ -11,7 +11,6 @@ from projections.registry import POSTS
 from projections.things import read_all, read_under
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -19,13 +18,13 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     stands,
     the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.auth.guards import keeps, reads, reports
 from service.commands.post import PostUpdate, RegisterPost, UpdatePost

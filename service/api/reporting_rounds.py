@@ -12,7 +12,6 @@ from projections.round_board import Progress
 from projections.things import read_all
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -20,12 +19,12 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     stands,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.api.round_standings import PostShown, posts_of, round_of, standings_in
 from service.auth.guards import keeps, reads

@@ -10,7 +10,6 @@ from projections.registry import COORDINATION_MEETINGS, STATEMENTS
 from projections.things import read_under
 from service.api.asking import (
     AsOf,
-    HistoryAnswer,
     IdempotencyKey,
     IfMatch,
     KnownAt,
@@ -18,13 +17,13 @@ from service.api.asking import (
     TheDesk,
     headers_of_list,
     headers_of_thing,
-    history_of,
     reading,
     stands,
     the_one,
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
+from service.api.event_answers import HistoryAnswer, history_of
 from service.api.handing_in import hand_in
 from service.api.said_at import said_at
 from service.auth.guards import reads, reports
