@@ -52,7 +52,7 @@ from service.api import (
 )
 from service.api.filter_parameters import activity_filters
 from service.api.layers import ApiLayers, Application
-from service.api.lists import activity_filters, paging_parameters
+from service.api.lists import paging_parameters
 from service.api.log_filters import log_filters
 from service.auth.keys import KeyRing
 from service.auth.links import FormLinks
