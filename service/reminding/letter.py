@@ -1,7 +1,7 @@
 """The letter of a digest: one mail to whoever holds a post, with a link to the form of each assignment."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -23,6 +23,8 @@ from service.reminding.due import DueDigest, Section
 from service.reminding.posting import Sender
 
 ITEMS_TOLD_MAX = 20
+# After the round the form can still be read, and answered where the round is kept open for longer.
+READABLE_DAYS = 30
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -85,7 +87,7 @@ def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, t
         post=digest.post.id,
         person=digest.person.person_id,
         digest=digest_id,
-        until=planned.closes,
+        until=(date.fromisoformat(planned.closes) + timedelta(days=READABLE_DAYS)).isoformat(),
     )
     return Told(
         title=planned.title or f"the reporting round {planned.id}",

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from events.identity import Noun
 from events.vocabulary import CancellationReason, Stage
+from projections.open_statements import OpenStatement
 from projections.round_board import Standing
 from service import clock
 from service.api.asking import scope_of_caller
@@ -31,6 +32,16 @@ class Wrong(Struct, frozen=True):
     place: str
     about: str
     sentence: str
+
+
+class SaidToIt(Struct, frozen=True, kw_only=True):
+    """A statement to the agency that waited for a reply when the round opened: by whom and on which day it was made."""
+
+    question: str
+    text: str
+    by: str
+    day: str
+    is_answered: bool
 
 
 async def form_page(
@@ -59,6 +70,7 @@ async def form_page(
         meeting=names(Noun.COORDINATION_MEETING, opened.planned.coordination_meeting),
         standing=standing,
         asked=asked,
+        said_to_it=[_said(one, names) for one in standing.statements],
         reported_since=new,
         wrong=list(_wrong([*asked, *new], outcome, is_open=opened.closed is None)),
         outcome=outcome,
@@ -75,8 +87,21 @@ async def form_page(
     )
 
 
+def _said(one: OpenStatement, names: Names) -> SaidToIt:
+    statement = one.statement
+    return SaidToIt(
+        question=one.asked.sentence,
+        text=statement.text,
+        by=", ".join(names.short(Noun.AGENCY, body) for body in statement.by),
+        day=statement.first_reported_on,
+        is_answered=one.is_answered,
+    )
+
+
 def _named(standing: Standing) -> Iterator[str]:
-    """The bodies that questions name."""
+    """The bodies that questions and statements name."""
+    for one in standing.statements:
+        yield from one.statement.by
     for item in standing.items:
         yield from filter(None, (item.activity.reported_by, item.activity.lead))
 

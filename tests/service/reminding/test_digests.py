@@ -52,7 +52,7 @@ async def test_the_mail_says_what_is_asked_and_opens_the_form_of_that_assignment
         assert "Dates, please." in body
         assert "A secret workshop" not in body
         (address,) = set(re.findall(r"https://tour\.example\.org/answers/([\w.-]+)", body))
-        link = FormLink("now", "unfpa", "unfpa-focal", digest["person"], digest["id"], day(30))
+        link = FormLink("now", "unfpa", "unfpa-focal", digest["person"], digest["id"], day(60))
         assert LINKS.read(address) == link
     told = [item["activity"]["title"] for item in assignment["items"] if item["activity"]["title"] in text]
     assert len(told) == min(20, assignment["total"] - 1)

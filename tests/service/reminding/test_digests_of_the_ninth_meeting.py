@@ -94,4 +94,4 @@ async def test_every_digest_of_the_round_goes_to_whom_the_model_says_on_the_day_
         assert listed <= wanted
         assert len(listed) == len(wanted) if more is None else int(more[1]) == len(items[agency]) - 20
         (link,) = re.findall(r"/answers/([\w.-]+)", text)
-        assert (LINKS.read(link).agency, LINKS.read(link).until) == (agency, CLOSES.isoformat())
+        assert (LINKS.read(link).agency, LINKS.read(link).until) == (agency, (CLOSES + timedelta(30)).isoformat())

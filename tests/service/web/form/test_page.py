@@ -39,6 +39,19 @@ async def test_the_page_says_who_is_asked_what_and_by_when(forms: Forms) -> None
     assert "reported it as cancelled; the reason is “funding”." in text
 
 
+async def test_what_was_said_to_the_agency_and_waits_for_a_reply_is_shown_and_counted(forms: Forms) -> None:
+    """By whom, on which day, and whether there was a reply; words are shown as words."""
+    said = {"statement_type": "request", "by": ["iom"], "to": ["unfpa"], "text": f"Data, please. {SCRIPT}"}
+    made = await forms.tell("coordination-meetings/cm7/statements", said)
+    text = (await forms.page()).text
+    assert "Said to you at the table" in text
+    assert "Data, please. &lt;script&gt;" in text
+    assert "0 of 1 answered" in text
+    reply = {"statement_type": "reply", "by": ["unfpa"], "text": "Here they are.", "in_reply_to": [made["id"]]}
+    await forms.tell("coordination-meetings/cm7/statements", {**reply, "reported_on": day(0)})
+    assert "1 of 1 answered" in (await forms.page()).text
+
+
 def demand_usable(page: Page) -> None:
     """Whoever hears the page, or has no mouse, finds everything by its words."""
     assert page.tags.count("h1") == 1
