@@ -179,3 +179,30 @@ ACTIVITIES = VersionedView(
     texts=TEXTS,
     orders=ORDERS,
 )
+
+_TABLE = ACTIVITIES.table
+_OPEN = _TABLE.c.open == 1
+# What changed between two days is found by the day on which a row begins. Most open rows are old: those of which
+# nothing was heard are counted from an index of their own, and never from the long rows.
+sa.Index(f"{_TABLE.name}_by_day", _TABLE.c.from_reported)
+sa.Index(
+    f"{_TABLE.name}_open",
+    _TABLE.c.from_reported,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+    postgresql_include=[
+        "to_reported",
+        "from_position",
+        "to_position",
+        "thing",
+        "open",
+        "review",
+        "assurance",
+        "lead",
+        "reported_by",
+        "topics",
+        "visibility",
+        "embargo_until",
+        "merged_into",
+    ],
+)

@@ -12,7 +12,7 @@ from events.log.database import Transaction
 from events.statement import Statement
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_hear, may_see
-from projections.changed_activities import Period, period_values, row_holds
+from projections.change_statements import Period, period_values, row_holds
 from projections.clocks import Clocks
 from projections.registry import STATEMENTS
 from projections.things import read_some

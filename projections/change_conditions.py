@@ -4,6 +4,7 @@ A set of classes is one number, with a bit for each class in the order of `Chang
 """
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from projections.timeliness import NEVER_MISSED
 Condition = sa.ColumnElement[bool]
 
 _BITS = {name: 1 << place for place, name in enumerate(ChangeClass)}
-# What these two say follows from all the others.
+# What these say follows from all the others.
 _LEFT_OVER = (ChangeClass.HEARD_OF, ChangeClass.EDITED, ChangeClass.SILENT)
 
 
@@ -25,25 +26,37 @@ def bits_of(classes: Iterable[ChangeClass]) -> int:
     return sum(_BITS[name] for name in set(classes))
 
 
+@lru_cache(maxsize=10_000)
 def classes_in(bits: int) -> tuple[ChangeClass, ...]:
     """The classes for which a number stands."""
     return tuple(name for name, bit in _BITS.items() if bits & bit)
 
 
+def classes_when_new(after: sa.FromClause) -> sa.ColumnElement[int]:
+    """The classes of an activity that was not there at the earlier point."""
+    stage = _stage(after)
+    return _sum(
+        (
+            sa.literal_column(str(_BITS[ChangeClass.NEW]), sa.Integer),
+            _bit(ChangeClass.COMPLETED, stage == Stage.COMPLETED.value),
+            _bit(ChangeClass.DROPPED, _one_of(stage, _codes(GIVEN_UP))),
+            _bit(ChangeClass.SUSPENDED, stage == Stage.SUSPENDED.value),
+        )
+    )
+
+
 def rules_column(before: sa.FromClause, after: sa.FromClause) -> sa.ColumnElement[int]:
-    """The classes that the two rows alone tell; every column of `before` is null where nothing was said yet."""
+    """The classes that the two rows alone tell, where there are two."""
     rules = _rules(before, after)
-    assert set(rules) == set(ChangeClass) - set(_LEFT_OVER), "Every class of change has its condition."
+    assert set(rules) == set(ChangeClass) - {ChangeClass.NEW, *_LEFT_OVER}, "Every class has its condition."
     return _sum(_bit(name, rule) for name, rule in rules.items())
 
 
-def all_classes(
-    rules: sa.ColumnElement[int], was_there: Condition, heard: Condition, owes: Condition
-) -> "sa.Case[int]":
-    """All classes, for `rules` of `rules_column`; `heard` since, and `owes` a word, as `owes_a_word` has it."""
+def all_classes(rules: sa.ColumnElement[int], heard: Condition, owes: Condition) -> "sa.Case[int]":
+    """All classes of what was there, for `rules` of `rules_column`; `heard` since, and `owes` of `owes_a_word`."""
     left_over = sa.case((heard, _BITS[ChangeClass.HEARD_OF]), else_=_BITS[ChangeClass.EDITED])
     silent = _bit(ChangeClass.SILENT, sa.and_(owes, sa.not_(heard)))
-    return sa.case((sa.not_(was_there), rules), (rules == 0, left_over + silent), else_=rules + silent)
+    return sa.case((rules == 0, left_over + silent), else_=rules + silent)
 
 
 def owes_a_word(before: sa.FromClause, after: sa.FromClause) -> Condition:
@@ -72,7 +85,6 @@ def _rules(before: sa.FromClause, after: sa.FromClause) -> dict[ChangeClass, Con
     settled = sa.and_(told_by_another, sa.or_(after.c.assurance != Assurance.THIRD_PARTY.value, disowned))
     due, date = _Dates(before, after, "due", ENDED), _Dates(before, after, "date", HAPPENED)
     return {
-        ChangeClass.NEW: before.c.thing.is_(None),
         ChangeClass.COMPLETED: _entered(old, new, Stage.COMPLETED),
         ChangeClass.DROPPED: sa.and_(gone, _none_of(old, _codes(GIVEN_UP))),
         ChangeClass.SUSPENDED: _entered(old, new, Stage.SUSPENDED),

@@ -9,7 +9,8 @@ from litestar.params import FromPath, QueryParameter
 from msgspec.structs import replace
 
 from projections.answered_statements import ANSWERED_MAX, Answered, read_answered
-from projections.changed_activities import THE_BEGINNING, AskedChanges, ChangesPage, Period, read_changes
+from projections.change_statements import THE_BEGINNING, Period
+from projections.changed_activities import AskedChanges, ChangesPage, read_changes
 from projections.changes import Change, ChangeClass
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, TheDesk, headers_of_list, reading, scope_of_caller, stands

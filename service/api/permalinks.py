@@ -14,23 +14,23 @@ CLOCKS = ("as_of", "known_at")
 LINK_HEADER = "Link"
 
 
-def permalink(read: Reading, path: str, query: Iterable[tuple[str, str]]) -> str:
+def permalink(read: Reading, path: str, query: Iterable[tuple[str, str]], as_of: str | None = None) -> str:
     """The address of a question with both clocks pinned: the day of evaluation, and the position that was read.
 
-    What was withheld, hidden or erased since is not shown under it either, and the answer says at which position the
-    log stands when it is asked again.
+    `as_of` is the day of an answer that is read as of another one than the day of evaluation. What was withheld, hidden
+    or erased since is not shown under the address either, and the answer says where the log stands when it is asked.
     """
     others = [(name, value) for name, value in query if name not in CLOCKS]
-    pinned = [("as_of", read.evaluated_on), ("known_at", read.known_at or read.position)]
+    pinned = [("as_of", as_of or read.evaluated_on), ("known_at", read.known_at or read.position)]
     return f"{path}?{urlencode([*others, *pinned])}"
 
 
-def bookmark(request: CheckedRequest, read: Reading) -> dict[str, str]:
+def bookmark(request: CheckedRequest, read: Reading, as_of: str | None = None) -> dict[str, str]:
     """The header with the permalink of an answer, where the question can be asked at the clocks (RFC 8288)."""
     if request.method not in ("GET", "HEAD") or not _is_asked_at_the_clocks(request.route_handler):
         return {}
     headers: dict[str, str] = {}
-    add_link(headers, permalink(read, request.url.path, request.query_params.multi_items()), "bookmark")
+    add_link(headers, permalink(read, request.url.path, request.query_params.multi_items(), as_of), "bookmark")
     return headers
 
 

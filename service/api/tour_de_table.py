@@ -23,6 +23,7 @@ from service.api.asking import (
 )
 from service.api.body import CheckedRequest
 from service.api.conditions import etag_of_list, if_none_match
+from service.api.permalinks import bookmark
 from service.api.problem_pages import preferred_media_type
 from service.auth.caller import scope_of
 from service.auth.guards import reads
@@ -129,7 +130,7 @@ async def _summary(
         )
         if_none_match(request, etag)
         document = await summary_document(request, read, meeting_id)
-    headers = {"ETag": etag, **headers_of_standing(read)}
+    headers = {"ETag": etag, **headers_of_standing(read), **bookmark(request, read, document.as_of)}
     return Response(export.render(document), media_type=export.media_type.partition(";")[0], headers=headers)
 
 

@@ -12,7 +12,8 @@ from events.activity_state import Activity
 from events.identity import Noun
 from events.vocabulary import Assurance
 from projections.answered_statements import read_answered
-from projections.changed_activities import THE_BEGINNING, AskedChanges, ChangesPage, Period, read_changes
+from projections.change_statements import THE_BEGINNING, Period
+from projections.changed_activities import AskedChanges, ChangesPage, read_changes
 from projections.changes import Change, ChangeClass, answering_for
 from projections.event_sentences.runs import Runs
 from projections.registry import AGENCIES

@@ -47,6 +47,8 @@ class Look(Struct, kw_only=True):
     names: Names
     agencies: dict[str, Agency]
     etag: str
+    # The day of a page that is read as of another day than today where none is asked for.
+    read_as_of: str | None = None
 
     @property
     def as_of(self) -> str | None:
@@ -87,7 +89,7 @@ class Look(Struct, kw_only=True):
     @property
     def permanent(self) -> str:
         """The address under which this page will always read as it reads now."""
-        clocks = (("as_of", self.read.evaluated_on), ("known_at", self.position))
+        clocks = (("as_of", self.read_as_of or self.read.evaluated_on), ("known_at", self.position))
         return f"{self.path}?{urlencode((*self.others, *clocks))}"
 
 

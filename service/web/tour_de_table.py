@@ -25,6 +25,7 @@ async def tour_de_table_page(request: CheckedRequest, desk: TheDesk, meeting_id:
         if told is None:
             raise no_such(Noun.COORDINATION_MEETING, meeting_id, look.as_of)
         document = compose(told)
+        look.read_as_of = document.as_of
         return page(
             look,
             "tour_de_table.html",

@@ -10,6 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
+from tests.bench.changes import changes
 from tests.bench.environment import peers_python
 from tests.bench.footprint import footprint
 from tests.bench.limits import limits
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "post-two-processes": post_two_processes,
     "view": view,
     "view-long": view_long,
+    "changes": changes,
     "store": store,
     "sheet": sheet,
     "rebuild": rebuild,

@@ -3,7 +3,8 @@
 from collections import Counter
 
 from events.log.reading import read_head
-from projections.changed_activities import AskedChanges, ChangesPage, Period, read_changes
+from projections.change_statements import Period
+from projections.changed_activities import AskedChanges, ChangesPage, read_changes
 from projections.changes import ChangeClass
 from projections.clocks import END_OF_DAYS, Clocks
 from service.api.asking import scope_of_caller
