@@ -103,16 +103,14 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("words", TEXT, nullable=False),
     sa.Column("merged_into", TEXT),
 )
-# The usual list, with all that decides who sees an activity, how it is counted and whether it is wanted: what is
-# counted is read from this index alone, and never from the long rows.
+# All that decides who sees an activity, how it is counted and whether it is wanted.
 COUNTED = (
-    "thing", "kind", "stage", "review", "assurance", "visibility", "embargo_until", "reported_by", "lead", "language",
-    "date_earliest", "date_latest", "due_by", "promise", "open", "first_reported_on", "last_heard_on", "merged_into",
+    "kind", "stage", "review", "assurance", "visibility", "embargo_until", "reported_by", "lead", "language",
+    "date_earliest", "date_latest", "date_key", "due_by", "promise", "open", "first_reported_on", "last_heard_on",
+    "merged_into",
 )  # fmt: skip
-ORDERS: tuple[tuple[str, ...], ...] = (
-    COUNTED,
-    *((key, "thing") for key in ("due_by", "date_key", "last_heard_on", "title_start")),
-)
+# What is due is also asked of one lead.
+ORDERS = (("due_by",), ("lead", "due_by"), ("date_key",), ("last_heard_on",), ("title_start",))
 
 
 def facets(activity: Activity) -> Iterator[Facet]:
@@ -178,6 +176,7 @@ ACTIVITIES = VersionedView(
     roles=ROLES,
     texts=TEXTS,
     orders=ORDERS,
+    counted=COUNTED,
 )
 
 _TABLE = ACTIVITIES.table

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from msgspec import Struct
 
-from projections.activity_filter import TABLE
+from projections.activity_filter import TABLE, ActivityFilter
 
 
 class Order(StrEnum):
@@ -19,11 +19,11 @@ class Order(StrEnum):
     LAST_HEARD = "last_heard"
 
 
-KEYS: dict[Order, sa.ColumnElement[Any]] = {
-    Order.DUE: TABLE.c.due_by,
-    Order.DATE: TABLE.c.date_key,
-    Order.TITLE: TABLE.c.title_start,
-    Order.LAST_HEARD: TABLE.c.last_heard_on,
+KEYS = {
+    Order.DUE: "due_by",
+    Order.DATE: "date_key",
+    Order.TITLE: "title_start",
+    Order.LAST_HEARD: "last_heard_on",
 }
 
 
@@ -34,15 +34,29 @@ class Mark(Struct, frozen=True, array_like=True):
     thing: int
 
 
-def marked(order: Order) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+def marked(order: Order, table: sa.FromClause = TABLE) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
     """The columns of the mark of a row."""
-    return KEYS.get(order, sa.literal("", sa.Text)), TABLE.c.thing
+    return table.c[KEYS[order]] if order in KEYS else sa.literal("", sa.Text), table.c.thing
 
 
-def sorted_by(order: Order, descending: bool) -> list[sa.ColumnElement[Any]]:
-    """What the rows are sorted by."""
-    keys: list[sa.ColumnElement[Any]] = [KEYS[order]] if order in KEYS else []
-    return [key.desc() if descending else key for key in (*keys, TABLE.c.thing)]
+def sorted_by(
+    order: Order, descending: bool, table: sa.FromClause = TABLE, *, by_hand: bool = False
+) -> list[sa.ColumnElement[Any]]:
+    """What the rows are sorted by; `by_hand`, in words for which no index stands, so that all of them are sorted."""
+    keys: list[sa.ColumnElement[Any]] = [table.c[KEYS[order]]] if order in KEYS else []
+    keys.append(table.c.thing)
+    if by_hand:
+        keys = [sa.func.coalesce(key, None) for key in keys]
+    return [key.desc() if descending else key for key in keys]
+
+
+def in_other_days(wanted: ActivityFilter, order: Order) -> bool:
+    """Whether a list is narrowed to days of which its order knows nothing: they may all stand at its other end."""
+    days = {"reported": Order.TOLD, "heard": Order.LAST_HEARD, "due": Order.DUE, "date": Order.DATE}
+    asked = {what for what in days if getattr(wanted, f"{what}_from") or getattr(wanted, f"{what}_to")}
+    return any(days[what] is not order or what == "reported" for what in asked) or any(
+        in_other_days(inner, order) for inner in wanted.all_of
+    )
 
 
 def comes_after(order: Order, descending: bool) -> sa.ColumnElement[bool]:
@@ -51,5 +65,5 @@ def comes_after(order: Order, descending: bool) -> sa.ColumnElement[bool]:
     if order not in KEYS:
         return TABLE.c.thing < thing if descending else TABLE.c.thing > thing
     key: sa.BindParameter[Any] = sa.bindparam("after_key", type_=sa.Text)
-    row, mark = sa.tuple_(KEYS[order], TABLE.c.thing), sa.tuple_(key, thing)
+    row, mark = sa.tuple_(*marked(order)), sa.tuple_(key, thing)
     return row < mark if descending else row > mark

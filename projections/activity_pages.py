@@ -1,8 +1,8 @@
 """Pages of activities: a list at one state of the log, in one of its orders, at the cost of what the page shows.
 
-There are three ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, is
+There are four ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, is
 streamed: the things under the value come in their order from the key of the facets alone. What is found under few
-things is gathered and sorted. Anything else is walked in the order of an index, each row being looked at.
+things is gathered and sorted, and so is what is rare. Anything else is walked in the order of an index.
 """
 
 from collections.abc import Sequence
@@ -17,18 +17,20 @@ from events.activity_state import Activity
 from events.log.database import Row, Statement, Transaction, one_of, selected
 from projections.activities import ACTIVITIES, NO_KEY
 from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, values_of
-from projections.activity_orders import Mark, Order, comes_after, marked, sorted_by
+from projections.activity_orders import Mark, Order, comes_after, in_other_days, marked, sorted_by
 from projections.activity_questions import Asked, shape_of_scope, statement_for
 from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.filter_conditions import FACETS, Lookup, lookups_of, things_in, things_under, timeliness_column
 from projections.merged import whole_activities, whole_documents
 from projections.timeliness import Timeliness
 
-# So many things are gathered and sorted; of more a page is walked.
+# So many things are gathered and sorted; of more a page is walked, if that leads over no more rows than the other.
 GATHERED_MAX = 10_000
+WALKED_MAX = 30_000
 # Of what is streamed, each further portion is so many times as long as the one before.
 GROWTH = 4
 STREAMED_MAX = 20_000
+LAST = 2**62
 
 
 class Kept(Struct, frozen=True):
@@ -50,18 +52,39 @@ class Page(Struct, frozen=True, kw_only=True):
         return tuple(ACTIVITIES.decoder.decode(one.document) for one in self.kept)
 
 
-async def read_page(transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None) -> Page:
-    """A page of a list. The order is total, so that a walk along marks misses and repeats nothing."""
+class Extent(Struct, frozen=True):
+    """How many activities a list has, and of how many there are at most."""
+
+    total: int
+    of: int
+
+    def is_rare(self, limit: int) -> bool:
+        """Whether a walk to so many of them would probably be a long one."""
+        return self.total * WALKED_MAX < limit * self.of
+
+
+async def read_page(
+    transaction: Transaction, asked: Asked, limit: int, after: Mark | None = None, extent: Extent | None = None
+) -> Page:
+    """A page of a list. The order is total, so that a walk along marks misses and repeats nothing.
+
+    The `extent` of the list, where it is known, shows the shorter way.
+    """
+    if extent is not None and extent.total == 0:
+        return Page(kept=())
     values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
     ways = lookups_of(asked.wanted)
     sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
     size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
+    others = tuple(other for other in ways if other != way and all(lookup.facet != "id" for lookup in other))
+    is_rare = extent is not None and extent.is_rare(limit)
     if asked.order == Order.TOLD and len(way) == 1 and way[0].is_single:
-        rows = await _streamed(transaction, asked, way[0], values, limit + 1, after)
-    elif way and size <= GATHERED_MAX:
-        rows = await _fetched(transaction, asked, values, limit + 1, after, way)
+        rows = await _streamed(transaction, asked, way[0], others, values, limit + 1, after)
+    elif way and (size <= GATHERED_MAX or is_rare):
+        rows = await _fetched(transaction, asked, values, limit + 1, after, (way, *others))
     else:
-        rows = await _fetched(transaction, asked, values, limit + 1, after)
+        is_sorted = not ways and (is_rare or in_other_days(asked.wanted, asked.order))
+        rows = await _fetched(transaction, asked, values, limit + 1, after, is_sorted=is_sorted)
     documents = await whole_documents(transaction, [row[0] for row in rows[:limit]], asked.clocks)
     kept = tuple(map(Kept, documents, (_TIMELINESS[row[1]] for row in rows[:limit])))
     return Page(kept=kept, next=Mark(*rows[limit - 1][2:]) if len(rows) > limit else None)
@@ -90,20 +113,35 @@ def _sizes_of(ways: Sequence[Way], clocks: Clocks) -> sa.Select[Any]:
 
 
 async def _fetched(
-    transaction: Transaction, asked: Asked, values: Values, limit: int, after: Mark | None, way: Way = ()
+    transaction: Transaction,
+    asked: Asked,
+    values: Values,
+    limit: int,
+    after: Mark | None,
+    ways: tuple[Way, ...] = (),
+    *,
+    is_sorted: bool = False,
 ) -> list[Row]:
-    """Rows in their order, of those found in these facets, where there are any."""
-    shape = ("page", *asked.shape, asked.order, asked.descending, after is not None, way)
-    statement = statement_for(shape, partial(_page, asked, after is not None, way))
+    """Rows in their order, of those found in all of these ways, where there are any; else walked, or all sorted."""
+    goes_on = after is not None
+    shape = ("page", *asked.shape, asked.order, asked.descending, goes_on, ways, is_sorted)
+    statement = statement_for(shape, partial(_page, asked, goes_on, ways, is_sorted))
     return await transaction.fetch_all(statement, {**values, "limit": limit})
 
 
 async def _streamed(
-    transaction: Transaction, asked: Asked, lookup: Lookup, values: Values, limit: int, after: Mark | None
+    transaction: Transaction,
+    asked: Asked,
+    lookup: Lookup,
+    others: Sequence[Way],
+    values: Values,
+    limit: int,
+    after: Mark | None,
 ) -> list[Row]:
     """Rows in the order told of the things under one value, portion by portion until there are enough."""
     things_of = statement_for(
-        ("things", lookup, asked.clocks.is_now, asked.descending), partial(_things, asked, lookup)
+        ("things", lookup, tuple(others), asked.clocks.is_now, asked.descending),
+        partial(_things, asked, lookup, others),
     )
     rows_of = statement_for(("rows", *asked.shape, asked.descending), partial(_rows, asked))
     last = after.thing if after else LAST if asked.descending else 0
@@ -112,42 +150,67 @@ async def _streamed(
     while True:
         found = await transaction.fetch_all(things_of, {**values, "after_thing": last, "portion": portion})
         things = [thing for (thing,) in found]
-        rows += await transaction.fetch_all(rows_of, {**values, "things": things}) if things else ()
+        if things:
+            rows += await transaction.fetch_all(rows_of, {**values, "things": things, "limit": limit - len(rows)})
         if len(things) < portion or len(rows) >= limit:
-            return rows[:limit]
+            return rows
         last, portion = things[-1], min(portion * GROWTH, STREAMED_MAX)
 
 
-LAST = 2**62
-
-
-def _things(asked: Asked, lookup: Lookup) -> sa.Select[Any]:
+def _things(asked: Asked, lookup: Lookup, others: Sequence[Way]) -> sa.Select[Any]:
+    """The things under one value in their order, as far as they are found in each of the other ways too."""
     things = things_under(lookup, asked.clocks)
     thing = things.selected_columns.thing
     mark: sa.BindParameter[Any] = sa.bindparam("after_thing", type_=sa.BigInteger)
     portion: sa.BindParameter[Any] = sa.bindparam("portion", type_=sa.BigInteger)
     goes_on = thing < mark if asked.descending else thing > mark
-    return things.where(goes_on).order_by(thing.desc() if asked.descending else thing).limit(portion)
+    things = things.where(goes_on, *(_is_in(way, thing, asked.clocks) for way in others))
+    return things.order_by(thing.desc() if asked.descending else thing).limit(portion)
+
+
+def _is_in(way: Way, thing: sa.ColumnElement[Any], clocks: Clocks) -> sa.ColumnElement[bool]:
+    """Whether a thing is found in a way, asked of that thing alone."""
+    found = (things_under(lookup, clocks) for lookup in way)
+    return sa.or_(*(one.where(one.selected_columns.thing == thing).exists() for one in found))
+
+
+def _gathered(ways: tuple[Way, ...], clocks: Clocks) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    """The things that are found in all of the ways; the first is that of the fewest."""
+    first, *others = ways
+    if not others:
+        return things_in(first, clocks)
+    things = things_in(first, clocks).subquery()
+    return sa.select(things.c.thing).where(*(_is_in(way, things.c.thing, clocks) for way in others))
 
 
 def _rows(asked: Asked) -> sa.Select[Any]:
-    found = one_of(TABLE.c.thing, "things")
-    return _shown(asked).where(found, *asked.conditions()).order_by(*sorted_by(Order.TOLD, asked.descending))
-
-
-def _page(asked: Asked, goes_on: bool, way: Way) -> sa.Select[Any]:
-    statement = _shown(asked).where(*asked.conditions())
-    if way:
-        statement = statement.where(selected(TABLE.c.thing, things_in(way, asked.clocks)))
-    if goes_on:
-        statement = statement.where(comes_after(asked.order, asked.descending))
     limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
-    return statement.order_by(*sorted_by(asked.order, asked.descending)).limit(limit)
+    wanted = _wanted(asked).where(one_of(TABLE.c.thing, "things"))
+    return _shown(asked, wanted.order_by(*sorted_by(asked.order, asked.descending)).limit(limit))
 
 
-def _shown(asked: Asked) -> sa.Select[Any]:
-    stands_so = sa.case((TABLE.c.promise == 1, timeliness_column()))
-    return sa.select(TABLE.c.document, stands_so, *marked(asked.order))
+def _page(asked: Asked, goes_on: bool, ways: tuple[Way, ...], is_sorted: bool) -> sa.Select[Any]:
+    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
+    wanted = _wanted(asked)
+    if ways:
+        wanted = wanted.where(selected(TABLE.c.thing, _gathered(ways, asked.clocks)))
+    if goes_on:
+        wanted = wanted.where(comes_after(asked.order, asked.descending))
+    keys = sorted_by(asked.order, asked.descending, by_hand=is_sorted)
+    return _shown(asked, wanted.order_by(*keys).limit(limit))
+
+
+def _wanted(asked: Asked) -> sa.Select[Any]:
+    return sa.select(TABLE.c.thing).where(*asked.conditions())
+
+
+def _shown(asked: Asked, wanted: sa.Select[Any]) -> sa.Select[Any]:
+    """The rows of the things of a page: only these are read whole, for rows are long."""
+    shown = TABLE.alias("shown")
+    stands_so = sa.case((shown.c.promise == 1, timeliness_column(shown)))
+    rows = sa.select(shown.c.document, stands_so, *marked(asked.order, shown))
+    rows = rows.where(selected(shown.c.thing, wanted), holds(shown, asked.clocks))
+    return rows.order_by(*sorted_by(asked.order, asked.descending, shown))
 
 
 async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:

@@ -45,6 +45,9 @@ _IN_FACET = {
     "places": "place",
     "place_codes": "place",
 }
+# Where a member can be looked up: whom it is led by stands in a column too, which says more quickly of one whether.
+_LOOKED_UP = {**_IN_FACET, "leads": "agency"}
+LEAD_BIT = "lead_bit"
 
 
 class Lookup(Struct, frozen=True):
@@ -104,6 +107,7 @@ def conditions_of(
 def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
     """The values of the parameters of `conditions_of` and `timeliness_column`."""
     values = {**parameters_of(clocks), **values_of(scope, evaluated_on), "today": evaluated_on, "soon": soon_until}
+    values[LEAD_BIT] = ROLE_BITS.mask(["lead"])
     for number, one in enumerate(_numbered(wanted)):
         values |= {_parameter(name, number): _value(one, name) for name in members(one)}
     return values
@@ -129,7 +133,7 @@ def lookups_of(wanted: ActivityFilter) -> list[tuple[Lookup, ...]]:
 def _lookups_of(wanted: ActivityFilter, numbers: Iterator[int]) -> list[tuple[Lookup, ...]]:
     number = next(numbers)
     found: list[tuple[Lookup, ...]] = [
-        (_lookup(wanted, name, number),) for name in members(wanted) if name in _IN_FACET
+        (_lookup(wanted, name, number),) for name in members(wanted) if name in _LOOKED_UP
     ]
     for inner in wanted.all_of:
         found += _lookups_of(inner, numbers)
@@ -164,16 +168,16 @@ def things_in(lookups: tuple[Lookup, ...], clocks: Clocks) -> sa.Select[Any] | s
     return found[0] if len(found) == 1 else sa.union_all(*found)
 
 
-def timeliness_column() -> sa.ColumnElement[str]:
+def timeliness_column(table: sa.FromClause = TABLE) -> sa.ColumnElement[str]:
     """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
     done = [stage.value for stage in Stage if stage in ENDED]
     today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
     last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
     return sa.case(
-        (among(TABLE.c.stage, done), Timeliness.DONE.value),
-        (TABLE.c.due_by == NO_KEY, Timeliness.UNDATED.value),
-        (TABLE.c.due_by < today, Timeliness.OVERDUE.value),
-        (TABLE.c.due_by <= last_soon, Timeliness.DUE_SOON.value),
+        (among(table.c.stage, done), Timeliness.DONE.value),
+        (table.c.due_by == NO_KEY, Timeliness.UNDATED.value),
+        (table.c.due_by < today, Timeliness.OVERDUE.value),
+        (table.c.due_by <= last_soon, Timeliness.DUE_SOON.value),
         else_=Timeliness.NOT_DUE.value,
     )
 
@@ -195,7 +199,7 @@ def _narrows(name: str, value: Any) -> bool:
 
 
 def _is_single(wanted: ActivityFilter, name: str) -> bool:
-    return name in _IN_FACET and name not in ("ids", "places") and len(getattr(wanted, name)) == 1
+    return name in _LOOKED_UP and name not in ("ids", "places") and len(getattr(wanted, name)) == 1
 
 
 def _value(wanted: ActivityFilter, name: str) -> Any:
@@ -210,8 +214,10 @@ def _value(wanted: ActivityFilter, name: str) -> Any:
 
 
 def _lookup(wanted: ActivityFilter, name: str, number: int) -> Lookup:
-    roles = _parameter("roles", number) if name == "agencies" and wanted.roles else None
-    return Lookup(_IN_FACET[name], _parameter(name, number), roles, _is_single(wanted, name))
+    roles = LEAD_BIT if name == "leads" else None
+    if name == "agencies" and wanted.roles:
+        roles = _parameter("roles", number)
+    return Lookup(_LOOKED_UP[name], _parameter(name, number), roles, _is_single(wanted, name))
 
 
 _MakingOne = Callable[[_Making, ActivityFilter, str, int], Condition]
@@ -220,6 +226,13 @@ _MakingOne = Callable[[_Making, ActivityFilter, str, int], Condition]
 def _found(making: _Making, wanted: ActivityFilter, name: str, number: int) -> Condition:
     found = making.found(_lookup(wanted, name, number))
     return sa.or_(one_of(TABLE.c.id, _parameter("ids", number)), found) if name == "ids" else found
+
+
+def _leads(_making: _Making, wanted: ActivityFilter, name: str, number: int) -> Condition:
+    named = _parameter(name, number)
+    if _is_single(wanted, name):
+        return TABLE.c.lead == sa.bindparam(named, type_=sa.Text)
+    return one_of(TABLE.c.lead, named)
 
 
 def _in_column(column: sa.ColumnElement[Any]) -> _MakingOne:
@@ -265,7 +278,7 @@ _OPEN_START = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_no
 _CONDITIONS: dict[str, _MakingOne] = {
     **dict.fromkeys(_IN_FACET, _found),
     "only": _in_column(TABLE.c.id),
-    "leads": _in_column(TABLE.c.lead),
+    "leads": _leads,
     "kinds": _in_column(TABLE.c.kind),
     "stages": _in_column(TABLE.c.stage),
     "reviews": _in_column(TABLE.c.review),

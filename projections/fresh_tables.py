@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from events.log.database import Database, Transaction
+from events.log.definitions import indexes_of
 from events.log.statement import DIALECTS, DialectName
 from projections.clearing import names_in
 from projections.versioned_view import VersionedView, facet_table_name, table_name, word_table_name
@@ -92,8 +93,10 @@ class FreshTables:
         return str(AddConstraint(table.primary_key).compile(dialect=DIALECTS[self._dialect]))
 
     def _index_texts(self, table: sa.Table) -> list[str]:
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        return [str(CreateIndex(index).compile(dialect=DIALECTS[self._dialect])) for index in indexes]
+        return [
+            str(CreateIndex(index).compile(dialect=DIALECTS[self._dialect]))
+            for index in indexes_of(table, self._dialect)
+        ]
 
 
 async def put_aside(transaction: Transaction, names: Sequence[str]) -> None:

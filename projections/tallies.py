@@ -79,7 +79,8 @@ async def read_tally(
     shape = ("tally", *asked.shape, counted, touched is not None, seen_at is not None)
     statement = statement_for(shape, partial(_tally, asked, counted, touched is not None, seen_at is not None))
     values = {**asked.values, "touched": list(touched or ()), "seen_at": seen_at, "facets": counted.facets}
-    return {tuple(row[:-1]): row[-1] for row in await transaction.fetch_all(statement, values)}
+    rows = await transaction.fetch_all(statement, values)
+    return {tuple(key): number for *key, number in rows if number}
 
 
 def _tally(asked: Asked, counted: Counted, of_touched: bool, at_position: bool) -> sa.Select[Any]:

@@ -49,8 +49,7 @@ class VersionedView:
     A facet is a name, a value and a role: (`agency`, `unfpa`, `lead`), the role being one of `roles` or empty. Both
     are pure functions of the state; `facet_fields` are the fields of it that decide the facets, where they are not
     asked of every state. `texts` are the fields of words in which a thing is found by a search. `orders` are the
-    columns of each index over what there is now: by the first of them lists are sorted, and those of the first index
-    are what lists of the usual order look at.
+    columns by which lists of what there is now are sorted, `counted` those that are looked at in very many rows.
 
     In the tables a thing has a number, the position of its first event: shorter than its id, and it never changes.
     `version` is raised when a row is to say something else, so that new tables are built beside the old ones. It
@@ -68,6 +67,7 @@ class VersionedView:
         roles: tuple[str, ...] = (),
         texts: tuple[TextField, ...] = (),
         orders: tuple[tuple[str, ...], ...] = (("id",),),
+        counted: tuple[str, ...] = (),
     ) -> None:
         self.noun = noun
         self.name = noun.value.replace("-", "_")
@@ -75,7 +75,7 @@ class VersionedView:
         self.columns = columns
         self.facets_of = FacetsOf(facets, facet_fields, roles) if facets else None
         metadata = sa.MetaData()
-        self.table = versions_table(table_name(self.name, version), metadata, column_types, orders)
+        self.table = versions_table(table_name(self.name, version), metadata, column_types, orders, counted)
         self.facet_table = facets_table(facet_table_name(self.name, version), metadata) if facets else None
         self.texts = texts
         self.word_table = words_table(word_table_name(self.name, version), metadata) if texts else None

@@ -4,15 +4,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from events.log.definitions import ONLY_ON
 from events.log.tables import NUMBER, TEXT
 
 
 def versions_table(
-    name: str, metadata: sa.MetaData, columns: tuple[sa.Column[Any], ...], orders: tuple[tuple[str, ...], ...]
+    name: str,
+    metadata: sa.MetaData,
+    columns: tuple[sa.Column[Any], ...],
+    orders: tuple[tuple[str, ...], ...],
+    counted: tuple[str, ...] = (),
 ) -> sa.Table:
     """Every version of every thing, with the rectangle in which it held, and what lists filter and sort by.
 
-    `orders` are the columns of each index over what there is now; the first is that of the usual list.
+    `orders` are the columns by which lists of what there is now are sorted, each with those that it is sorted within.
+    `counted` are those that are looked at in very many rows, and are to be read without the rows: they stand in the key
+    on PostgreSQL, which can include them there, and on SQLite in an index over what there is now.
     """
     table = sa.Table(
         name,
@@ -22,13 +29,25 @@ def versions_table(
         sa.Column("version", NUMBER, nullable=False),
         sa.Column("document", TEXT, nullable=False),
         *columns,
+        sa.PrimaryKeyConstraint(
+            *RECTANGLE_KEY, postgresql_include=["to_position", "to_reported", *counted] if counted else []
+        ),
         sqlite_strict=True,
     )
     now = sa.and_(table.c.to_position.is_(None), table.c.to_reported.is_(None))
     sa.Index(f"{name}_by_id", table.c.id)
     for order in orders:
-        named = f"{name}_now" if order is orders[0] else f"{name}_now_by_{order[0]}"
-        sa.Index(named, *(table.c[column] for column in order), sqlite_where=now, postgresql_where=now)
+        sa.Index(
+            f"{name}_now_by_{'_'.join(order)}",
+            *(table.c[column] for column in (*order, "thing")),
+            sqlite_where=now,
+            postgresql_where=now,
+        )
+    if counted:
+        only_sqlite = {ONLY_ON: "sqlite"}
+        sa.Index(
+            f"{name}_now", *(table.c[column] for column in ("thing", *counted)), sqlite_where=now, info=only_sqlite
+        )
     return table
 
 

@@ -35,6 +35,9 @@ WRITER_LOCK_KEY = 0x746F7572
 # whole of it again and again until the server has counted its rows anew.
 BY_INDEX = "SET enable_seqscan = off; SET jit = off"
 
+# To compile a question takes longer than the longest that is asked here.
+WITHOUT_COMPILING = "SET jit = off"
+
 WRITERS_MAX = 2
 # One may make an index for minutes while another says that the build is under way.
 BUILDERS_MAX = 2
@@ -63,7 +66,7 @@ class PostgresqlDatabase:
 
     def __init__(self, url: str) -> None:
         self._writers = PostgresqlPool(url, WRITERS_MAX, IDLE_IN_LOCK_SECONDS_MAX, BY_INDEX)
-        self._readers = PostgresqlPool(url, READERS_MAX, IDLE_SECONDS_MAX)
+        self._readers = PostgresqlPool(url, READERS_MAX, IDLE_SECONDS_MAX, WITHOUT_COMPILING)
         self._builders = PostgresqlPool(url, BUILDERS_MAX, IDLE_SECONDS_MAX)
 
     async def open(self) -> None:

@@ -104,10 +104,11 @@ async def facets_of(
     """The facets of a list, every number with its link; what the caller may not see is counted nowhere."""
     headers = headers_of_list(request, read)
     asked = await asked_for(request, read, wanted, due_soon_days, place)
-    total = await read.total(asked)
     columns = tuple(name for name in IN_COLUMNS if name in names)
     others = {"agency" if name in OF_ROLES else name for name in names if name not in IN_COLUMNS}
-    by_columns = await read.tally(asked, Counted(columns=columns)) if columns else {}
+    # Every activity stands under one value of each column, so that these numbers are the total as well.
+    by_columns = await read.tally(asked, Counted(columns=columns))
+    total = sum(by_columns.values())
     looked_up = Counted(facets=tuple(sorted(others)), is_few=total <= FEW)
     by_facets = await read.tally(asked, looked_up) if others else {}
     links = Links(read, wanted)

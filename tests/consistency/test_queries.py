@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from events.log.database import Transaction
-from projections import carried_counts
+from projections.activity_orders import Mark
+from service.api import lists
+from service.api.filter_meaning import Place
+from service.api.lists import Paging
+from service.desk import Reading
 from tests.consistency.databases import Databases
 from tests.consistency.plain_queries import Clock, Looking, PlainQueries, Thing
 from tests.consistency.queries import both_engines, run
 from tests.consistency.query_services import Differs
+from tests.consistency.walks import walk_while_others_write
 from tests.postgresql_server import PostgresqlServer
 
 SHORT = 60
 ENOUGH_TO_FIND = 300
+WALKS = 40
+WALKS_TO_FIND = 200
 
 
 @pytest.fixture(autouse=True)
@@ -65,14 +71,25 @@ def test_a_model_with_one_wrong_rule_is_found_out(databases: Databases, wrong: t
         run(lambda: {"SQLite": databases.sqlite_url()}, ENOUGH_TO_FIND, 1, wrong)
 
 
-def test_counts_that_were_carried_on_without_a_look_are_found_out(
-    databases: Databases, monkeypatch: pytest.MonkeyPatch
+async def test_walks_miss_and_repeat_nothing_while_others_write(database_url: str) -> None:
+    """Each list is, page by page, what it was at the position of its first page; the seed is printed."""
+    seed = SystemRandom().randrange(2**32)
+    print(f"seed {seed}")
+    walked = await walk_while_others_write("service", database_url, WALKS, seed)
+    assert walked.walks == WALKS
+    assert walked.events_meanwhile > WALKS, "something was written during the walks"
+
+
+async def test_walks_that_go_on_in_another_state_are_found_out(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Control: were what was said in between passed over, other positions would be counted as the ones before."""
+    """Control: were each page read as things stand then, walks would miss and repeat."""
+    resumed = lists._resumed
 
-    async def nothing(_transaction: Transaction, _after: int, _known_at: int) -> list[str]:
-        return []
+    async def at_now(read: Reading, paging: Paging, place: Place) -> tuple[Reading, Mark]:
+        _, mark = await resumed(read, paging, place)
+        return read, mark
 
-    monkeypatch.setattr(carried_counts, "touched_streams", nothing)
-    with pytest.raises(Differs, match="counts"):
-        run(lambda: {"SQLite": databases.sqlite_url()}, ENOUGH_TO_FIND, 1)
+    monkeypatch.setattr(lists, "_resumed", at_now)
+    with pytest.raises(Differs):
+        await walk_while_others_write("service", sqlite_url, WALKS_TO_FIND, 1)

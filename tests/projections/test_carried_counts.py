@@ -1,0 +1,124 @@
+"""Counts that are carried on are those that a count of everything gives, whatever was said in between."""
+
+from collections.abc import Iterator
+from random import Random, SystemRandom
+
+import pytest
+from msgspec.structs import replace
+
+from events.log.database import Database, Transaction
+from events.log.reading import read_head
+from projections import carried_counts
+from projections.activity_filter import ActivityFilter, Scope
+from projections.activity_questions import Asked
+from projections.carried_counts import CarriedCounts
+from projections.clocks import NOW, Clocks
+from projections.registry import VIEWS
+from projections.runner import prepare
+from projections.tallies import PROMISES, TOTAL, Counted, read_tally
+from projections.timeliness import Timeliness
+from tests.consistency.query_log import Telling, registered
+from tests.projections.filling import tell
+
+TODAY = "2011-02-18"
+SECRETARIAT = Scope(sees_all=True)
+READER = Scope(is_participant=True, today=TODAY)
+UNFPA = Scope(is_participant=True, own_agencies=("unfpa",), today=TODAY)
+WANTED = (
+    ActivityFilter(),
+    ActivityFilter(agencies=("unfpa",), roles=("lead", "partner")),
+    ActivityFilter(none_of=(ActivityFilter(topics=("remittances",)),), timeliness=(Timeliness.OVERDUE,)),
+)
+COUNTED = (TOTAL, PROMISES, Counted(columns=("kind", "stage")), Counted(facets=("agency", "topic")))
+ROUNDS = 12
+
+
+def questions(head: int, earlier: int) -> Iterator[tuple[Asked, Counted]]:
+    """Every list for everybody as of now, as of a day, and as known before."""
+    for wanted in WANTED:
+        for scope in (SECRETARIAT, READER, UNFPA):
+            for clocks in (NOW, Clocks(as_of="2009-03-02"), Clocks(known_at=earlier), Clocks(known_at=head)):
+                goes_back = not (scope.sees_all or clocks.is_now)
+                asked = Asked(
+                    wanted=wanted,
+                    scope=replace(scope, goes_back=goes_back),
+                    clocks=clocks,
+                    evaluated_on=TODAY,
+                )
+                yield from ((asked, counted) for counted in COUNTED)
+
+
+async def compared(database: Database, counts: CarriedCounts, earlier: int) -> list[tuple[Asked, Counted]]:
+    """The questions to which the counts that were carried on say something else than a count of everything."""
+    different = []
+    async with database.reading() as transaction:
+        head = (await read_head(transaction)).position
+        for asked, counted in questions(head, earlier):
+            found = await counts.tally(transaction, asked, counted, head)
+            if found != await read_tally(transaction, asked, counted):
+                different.append((asked, counted))
+    return different
+
+
+async def told(database: Database, seed: int) -> Telling:
+    """The register and the first activities."""
+    await prepare(database, VIEWS)
+    await tell(database, VIEWS, registered())
+    telling = Telling(Random(seed), len(registered()) + 1)
+    await tell(database, VIEWS, telling.facts(40))
+    return telling
+
+
+async def test_what_is_carried_on_is_what_is_counted(database: Database) -> None:
+    """In all, by columns and by facets, for all who may ask, at every clock; the seed is printed."""
+    seed = SystemRandom().randrange(2**32)
+    print(f"seed {seed}")
+    telling, counts = await told(database, seed), CarriedCounts()
+    for number in range(ROUNDS):
+        assert await compared(database, counts, 30) == []
+        await tell(database, VIEWS, telling.facts(number))
+
+
+async def test_what_was_said_in_between_is_looked_at(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Control: without a look at it, the numbers would be those of before."""
+
+    async def nothing(_transaction: Transaction, _after: int, _known_at: int) -> list[str]:
+        return []
+
+    telling, counts = await told(sqlite_database, 1), CarriedCounts()
+    assert await compared(sqlite_database, counts, 30) == []
+    monkeypatch.setattr(carried_counts, "touched_streams", nothing)
+    await tell(sqlite_database, VIEWS, telling.facts(10))
+    assert await compared(sqlite_database, counts, 30) != []
+
+
+async def test_a_state_that_was_counted_is_not_counted_again(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither as long as nothing is said, nor for the pages of a walk, which ask about the state of the first."""
+    await told(sqlite_database, 1)
+    asked = Asked(wanted=ActivityFilter(), scope=SECRETARIAT, clocks=NOW, evaluated_on=TODAY)
+    counts, number = CarriedCounts(), []
+
+    async def noted(*arguments: object) -> object:
+        number.append(arguments)
+        return await read_tally(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(carried_counts, "read_tally", noted)
+    async with sqlite_database.reading() as transaction:
+        head = (await read_head(transaction)).position
+        for clocks in (NOW, NOW, Clocks(known_at=head)):
+            await counts.tally(transaction, replace(asked, clocks=clocks), TOTAL, head)
+    assert len(number) == 1
+
+
+async def test_only_so_many_lists_are_known(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list that was asked for the longest time ago is forgotten, and counted anew when it is asked for again."""
+    monkeypatch.setattr(carried_counts, "LISTS_MAX", 5)
+    telling, counts = await told(sqlite_database, 1), CarriedCounts()
+    assert await compared(sqlite_database, counts, 30) == []
+    assert len(counts._known) == 5
+    await tell(sqlite_database, VIEWS, telling.facts(5))
+    assert await compared(sqlite_database, counts, 30) == []
