@@ -15,7 +15,7 @@ from events.log.database import one_of
 from events.vocabulary import HELD_BACK, Assurance, Review, Visibility
 from projections.activities import ACTIVITIES
 from projections.clocks import NOW, holds, stood
-from projections.timeliness import Timeliness
+from projections.timeliness import Standing, Timeliness
 
 TABLE = ACTIVITIES.table
 # All but what a third party told of a lead that has not confirmed it.
@@ -62,6 +62,7 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     visibilities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     timeliness: tuple[Timeliness, ...] = ()
+    standing: tuple[Standing, ...] = ()
     mandates: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
@@ -77,6 +78,9 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     heard_to: str | None = None
     due_from: str | None = None
     due_to: str | None = None
+    first_due_from: str | None = None
+    first_due_to: str | None = None
+    slipped: bool | None = None
     date_from: str | None = None
     date_to: str | None = None
     all_of: tuple["ActivityFilter", ...] = ()
@@ -132,6 +136,11 @@ def seen_by(scope: Scope, *, at_position: bool = False) -> list[sa.ColumnElement
         stands = sa.and_(then.c.thing == TABLE.c.thing, newest, _or_own(scope, then, _is_open(scope, then)))
         seen = sa.and_(seen, sa.exists().where(stands))
     return [_or_own(scope, TABLE, seen)]
+
+
+def shown_in(scope: Scope, versions: sa.FromClause) -> sa.ColumnElement[bool] | None:
+    """The condition under which somebody may see an earlier version; None for the secretariat, which sees all."""
+    return None if scope.sees_all else _or_own(scope, versions, _is_open(scope, versions))
 
 
 def _is_open(scope: Scope, table: sa.FromClause) -> sa.ColumnElement[bool]:

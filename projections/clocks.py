@@ -42,6 +42,19 @@ def holds(table: sa.FromClause, clocks: Clocks) -> sa.ColumnElement[bool]:
     )
 
 
+def believed(table: sa.FromClause, clocks: Clocks) -> sa.ColumnElement[bool]:
+    """The condition of a row that the log believes at the clocks, of the day asked for or of any day before it.
+
+    The parameters are those of `holds`; the rows of one thing follow each other by `from_reported`.
+    """
+    if clocks.is_now:
+        return table.c.to_position.is_(None)
+    position: sa.BindParameter[Any] = sa.bindparam("known_at", type_=sa.BigInteger)
+    day: sa.BindParameter[Any] = sa.bindparam("as_of", type_=sa.Text)
+    ends_later = sa.or_(table.c.to_position.is_(None), table.c.to_position > position)
+    return sa.and_(table.c.from_position <= position, ends_later, table.c.from_reported <= day)
+
+
 def stood(table: sa.FromClause, parameter: str) -> sa.ColumnElement[bool]:
     """The condition that a row was the newest word on its thing while the log ended at the position of a parameter."""
     position: sa.BindParameter[Any] = sa.bindparam(parameter, type_=sa.BigInteger)

@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from events.log.database import one_of
 from events.place import codes_within
-from events.vocabulary import ENDED, Review, Stage
+from events.vocabulary import Review
 from projections.activities import ACTIVITIES, NO_KEY
-from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, among, seen_by, shows_withdrawn, values_of
+from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, shows_withdrawn, values_of
 from projections.clocks import Clocks, holds, parameters_of
-from projections.timeliness import Timeliness
+from projections.promise_columns import Promises, standing_column, timeliness_column
+from projections.timeliness import stale_day
 
 assert ACTIVITIES.facet_table is not None
 assert ACTIVITIES.facets_of is not None
@@ -34,6 +35,8 @@ WITHOUT: dict[str, Condition] = {
     "due": TABLE.c.due_by == NO_KEY,
     "date": TABLE.c.date_key == NO_KEY,
 }
+# Facets in which nothing may be found.
+WITHOUT_VALUES = ("topic", "mandate", "meeting")
 _IN_FACET = {
     "ids": "id",
     "agencies": "agency",
@@ -65,8 +68,9 @@ class Lookup(Struct, frozen=True):
 class _Making:
     """Makes the conditions of a filter and of those that stand in it, numbering them as `_numbered` does."""
 
-    def __init__(self, clocks: Clocks, of_many: bool) -> None:
+    def __init__(self, scope: Scope, clocks: Clocks, of_many: bool) -> None:
         self.clocks = clocks
+        self.promises = Promises(scope, clocks)
         self._of_many = of_many
         self._numbers = count()
 
@@ -87,6 +91,12 @@ class _Making:
             return TABLE.c.thing.in_(things)
         return things.where(things.selected_columns.thing == TABLE.c.thing).exists()
 
+    def not_found(self, facet: str) -> Condition:
+        """Found under no value of a facet at all."""
+        facets = FACETS.alias()
+        any_value = sa.select(facets.c.thing).where(facets.c.facet == facet, holds(facets, self.clocks))
+        return sa.not_(any_value.where(facets.c.thing == TABLE.c.thing).exists())
+
 
 def conditions_of(
     wanted: ActivityFilter, scope: Scope, clocks: Clocks, *, of_many: bool = False, at_position: bool = False
@@ -101,12 +111,13 @@ def conditions_of(
     conditions = [holds(TABLE, clocks), *seen_by(scope, at_position=at_position), TABLE.c.merged_into.is_(None)]
     if not shows_withdrawn(wanted):
         conditions.append(TABLE.c.review != Review.WITHDRAWN.value)
-    return [*conditions, _Making(clocks, of_many).made(wanted)]
+    return [*conditions, _Making(scope, clocks, of_many).made(wanted)]
 
 
 def values_for(wanted: ActivityFilter, scope: Scope, clocks: Clocks, evaluated_on: str, soon_until: str) -> Values:
     """The values of the parameters of `conditions_of` and `timeliness_column`."""
-    values = {**parameters_of(clocks), **values_of(scope, evaluated_on), "today": evaluated_on, "soon": soon_until}
+    days = {"today": evaluated_on, "soon": soon_until, "stale": stale_day(evaluated_on)}
+    values = {**parameters_of(clocks), **values_of(scope, evaluated_on), **days}
     values[LEAD_BIT] = ROLE_BITS.mask(["lead"])
     for number, one in enumerate(_numbered(wanted)):
         values |= {_parameter(name, number): _value(one, name) for name in members(one)}
@@ -166,20 +177,6 @@ def things_in(lookups: tuple[Lookup, ...], clocks: Clocks) -> sa.Select[Any] | s
         if lookup.facet == "id"
     ]
     return found[0] if len(found) == 1 else sa.union_all(*found)
-
-
-def timeliness_column(table: sa.FromClause = TABLE) -> sa.ColumnElement[str]:
-    """How each promise stands on the day `today`, `soon` being the last day on which something is due soon."""
-    done = [stage.value for stage in Stage if stage in ENDED]
-    today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
-    last_soon: sa.BindParameter[Any] = sa.bindparam("soon", type_=sa.Text)
-    return sa.case(
-        (among(table.c.stage, done), Timeliness.DONE.value),
-        (table.c.due_by == NO_KEY, Timeliness.UNDATED.value),
-        (table.c.due_by < today, Timeliness.OVERDUE.value),
-        (table.c.due_by <= last_soon, Timeliness.DUE_SOON.value),
-        else_=Timeliness.NOT_DUE.value,
-    )
 
 
 def _numbered(wanted: ActivityFilter) -> Iterator[ActivityFilter]:
@@ -243,12 +240,22 @@ def _flag(column: sa.ColumnElement[Any]) -> _MakingOne:
     return lambda _making, _wanted, name, number: column == sa.bindparam(_parameter(name, number), type_=sa.BigInteger)
 
 
-def _without(_making: _Making, wanted: ActivityFilter, _name: str, _number: int) -> Condition:
-    return sa.and_(*(WITHOUT[field] for field in wanted.without))
+def _without(making: _Making, wanted: ActivityFilter, _name: str, _number: int) -> Condition:
+    fields = [WITHOUT[field] for field in wanted.without if field in WITHOUT]
+    return sa.and_(*fields, *(making.not_found(facet) for facet in wanted.without if facet in WITHOUT_VALUES))
 
 
 def _timeliness(_making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
     return sa.and_(TABLE.c.promise == 1, one_of(timeliness_column(), _parameter(name, number)))
+
+
+def _standing(_making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
+    return sa.and_(TABLE.c.promise == 1, one_of(standing_column(), _parameter(name, number)))
+
+
+def _slipped(making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
+    is_so = making.promises.slipped == sa.bindparam(_parameter(name, number), type_=sa.BigInteger)
+    return sa.and_(TABLE.c.promise == 1, is_so)
 
 
 def _from_day(column: sa.ColumnElement[Any], otherwise: Condition | None = None) -> _MakingOne:
@@ -286,6 +293,10 @@ _CONDITIONS: dict[str, _MakingOne] = {
     "visibilities": _in_column(TABLE.c.visibility),
     "languages": _in_column(TABLE.c.language),
     "timeliness": _timeliness,
+    "standing": _standing,
+    "slipped": _slipped,
+    "first_due_from": lambda making, _wanted, name, number: making.promises.first_due >= _day(name, number),
+    "first_due_to": lambda making, _wanted, name, number: making.promises.first_due <= _day(name, number),
     "without": _without,
     "promise": _flag(TABLE.c.promise),
     "open": _flag(TABLE.c.open),

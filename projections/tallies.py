@@ -11,7 +11,8 @@ from events.log.database import Transaction, one_of, selected
 from projections.activity_filter import TABLE
 from projections.activity_questions import Asked, statement_for
 from projections.clocks import holds
-from projections.filter_conditions import FACETS, timeliness_column
+from projections.filter_conditions import FACETS
+from projections.promise_columns import standing_column, timeliness_column
 from projections.timeliness import Timeliness
 
 # Of so few activities the facets are looked up one by one.
@@ -29,6 +30,7 @@ COLUMNS: dict[str, sa.ColumnElement[Any]] = {
     "language": TABLE.c.language,
     "lead": TABLE.c.lead,
     "timeliness": sa.case((TABLE.c.promise == 1, timeliness_column())),
+    "standing": sa.case((TABLE.c.promise == 1, standing_column())),
 }
 
 

@@ -7,6 +7,8 @@ from events.activity_state import Activity
 from events.vocabulary import ENDED, ActivityKind, Stage
 
 DUE_SOON_DAYS = 30
+# A year: the bodies meet about once in it, so that one meeting at least has passed without a word.
+STALE_DAYS = 365
 NEVER_MISSED = "9999-12-31"
 
 
@@ -18,6 +20,18 @@ class Timeliness(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     DONE = "done"
+
+
+class Standing(StrEnum):
+    """Whether an open promise is still spoken of on a day.
+
+    *Live*: something was heard of it within a year. *Stale*: nothing was, and it has a day by which to ask. *Dormant*:
+    nothing was, and nothing will bring it up, for it is undated or suspended.
+    """
+
+    LIVE = "live"
+    STALE = "stale"
+    DORMANT = "dormant"
 
 
 def is_promise(activity: Activity) -> bool:
@@ -62,3 +76,25 @@ def timeliness(activity: Activity, evaluated_on: str, due_soon_days: int = DUE_S
     if due < evaluated_on:
         return Timeliness.OVERDUE
     return Timeliness.DUE_SOON if due <= soon(evaluated_on, due_soon_days) else Timeliness.NOT_DUE
+
+
+def stale_day(evaluated_on: str) -> str:
+    """The last day on which something must have been heard of a promise for it to be stale: a year ago or longer."""
+    days_there_are = (date.fromisoformat(evaluated_on) - date.min).days
+    return (date.fromisoformat(evaluated_on) - timedelta(days=min(STALE_DAYS, days_there_are))).isoformat()
+
+
+def standing(activity: Activity, evaluated_on: str) -> Standing | None:
+    """Whether an open promise is still spoken of on a day (YYYY-MM-DD); None for what is done or no promise."""
+    stands_so = timeliness(activity, evaluated_on)
+    if stands_so in (None, Timeliness.DONE):
+        return None
+    if activity.last_heard_on > stale_day(evaluated_on):
+        return Standing.LIVE
+    rests = stands_so is Timeliness.UNDATED or activity.stage is Stage.SUSPENDED
+    return Standing.DORMANT if rests else Standing.STALE
+
+
+def days_slipped(first: str, last: str) -> int:
+    """By how many days the last day on which a promise was first due lies before another day, both YYYY-MM-DD."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days

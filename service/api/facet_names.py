@@ -5,11 +5,11 @@ from typing import Literal, get_args
 from events.place import is_area
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.activities import ROLES
-from projections.timeliness import Timeliness
+from projections.timeliness import Standing, Timeliness
 from service.api.filters import ActivityRole, Filter
 
 FacetName = Literal[
-    "kind", "stage", "review", "timeliness", "assurance", "visibility", "language",
+    "kind", "stage", "review", "timeliness", "standing", "assurance", "visibility", "language",
     "agency", "lead", "reporter", "partner", "organizer", "host", "assignee",
     "topic", "place", "mandate", "meeting", "statement", "part_of",
 ]  # fmt: skip
@@ -24,7 +24,7 @@ assert tuple(OF_ROLES) == ROLES
 def narrowed_to(name: FacetName, value: str | None) -> Filter:
     """What a list is narrowed to that is to show the activities under a value; None is "nothing is said"."""
     if value is None:
-        return Filter(promise=False) if name == "timeliness" else Filter(without=("stage",))
+        return _of_nothing(name)
     match name:
         case "kind":
             return Filter(kind=(ActivityKind(value),))
@@ -34,6 +34,8 @@ def narrowed_to(name: FacetName, value: str | None) -> Filter:
             return Filter(review=(Review(value),))
         case "timeliness":
             return Filter(timeliness=(Timeliness(value),))
+        case "standing":
+            return Filter(standing=(Standing(value),))
         case "assurance":
             return Filter(assurance=(Assurance(value),))
         case "visibility":
@@ -56,3 +58,10 @@ def narrowed_to(name: FacetName, value: str | None) -> Filter:
             return Filter(part_of=(value,))
         case "lead" | "reporter" | "partner" | "organizer" | "host" | "assignee":
             return Filter(agency=(value,), role=(OF_ROLES[name],))
+
+
+def _of_nothing(name: FacetName) -> Filter:
+    """Where a facet has no value: no promise, no open promise, or nothing said of a stage."""
+    if name == "timeliness":
+        return Filter(promise=False)
+    return Filter(none_of=Filter(standing=tuple(Standing))) if name == "standing" else Filter(without=("stage",))

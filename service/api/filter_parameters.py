@@ -6,7 +6,7 @@ from litestar.params import QueryParameter
 from msgspec.structs import replace
 
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
-from projections.timeliness import Timeliness
+from projections.timeliness import Standing, Timeliness
 from service.api.body import decoded, fitted
 from service.api.filters import LETTERS_MAX, ActivityRole, Filter, Unsaid, refuse_too_much
 from service.api.problems import BadRequest, Fault, InvalidInput
@@ -34,6 +34,9 @@ Visibilities = Annotated[list[Visibility] | None, QueryParameter(description="Sh
 StandingSo = Annotated[
     list[Timeliness] | None, QueryParameter(description="Promises that stand so on the day of evaluation.")
 ]
+SpokenOf = Annotated[
+    list[Standing] | None, QueryParameter(description="Open promises that are spoken of so on the day of evaluation.")
+]
 Languages = Annotated[list[str] | None, QueryParameter(description="Told in these languages.")]
 Mandates = Annotated[list[str] | None, QueryParameter(description="Answering to, or yielding, these mandates.")]
 Meetings = Annotated[list[str] | None, QueryParameter(description="About these meetings, or told at them.")]
@@ -50,6 +53,9 @@ PlaceCodes = Annotated[
 Without = Annotated[list[Unsaid] | None, QueryParameter(description="Of which none of these is said.")]
 Promised = Annotated[bool | None, QueryParameter(description="Whether somebody will be asked what became of it.")]
 Open = Annotated[bool | None, QueryParameter(description="Whether its body still owes an answer.")]
+Slipped = Annotated[
+    bool | None, QueryParameter(description="Promises that were moved to a later day or done later, or that were not.")
+]
 Nested = Annotated[
     str | None,
     QueryParameter(
@@ -72,6 +78,7 @@ async def activity_filters(
     assurance: Assurances = None,
     visibility: Visibilities = None,
     timeliness: StandingSo = None,
+    standing: SpokenOf = None,
     language: Languages = None,
     mandate: Mandates = None,
     meeting: Meetings = None,
@@ -89,6 +96,9 @@ async def activity_filters(
     heard_to: Annotated[str | None, _day("Last heard of on this day or earlier.")] = None,
     due_from: Annotated[str | None, _day("Due on this day or later.")] = None,
     due_to: Annotated[str | None, _day("Due on this day or earlier.")] = None,
+    first_due_from: Annotated[str | None, _day("First promised for this day or later.")] = None,
+    first_due_to: Annotated[str | None, _day("First promised for this day or earlier.")] = None,
+    slipped: Slipped = None,
     date_from: Annotated[str | None, _day("Happening on this day or later.")] = None,
     date_to: Annotated[str | None, _day("Happening on this day or earlier.")] = None,
     filter: Nested = None,
@@ -96,7 +106,7 @@ async def activity_filters(
     """The filters of all lists."""
     words: dict[str, list[Any] | None] = {
         "lead": lead, "kind": kind, "stage": stage, "review": review, "assurance": assurance, "visibility": visibility,
-        "timeliness": timeliness, "language": language, "mandate": mandate, "meeting": meeting,
+        "timeliness": timeliness, "standing": standing, "language": language, "mandate": mandate, "meeting": meeting,
         "statement": statement, "part_of": part_of, "round": round, "place": place, "place_code": place_code,
         "without": without,
     }  # fmt: skip
@@ -110,6 +120,9 @@ async def activity_filters(
         heard_to=heard_to,
         due_from=due_from,
         due_to=due_to,
+        first_due_from=first_due_from,
+        first_due_to=first_due_to,
+        slipped=slipped,
         date_from=date_from,
         date_to=date_to,
     )

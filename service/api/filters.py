@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.activities import ROLES
-from projections.filter_conditions import WITHOUT
-from projections.timeliness import Timeliness
+from projections.filter_conditions import WITHOUT, WITHOUT_VALUES
+from projections.timeliness import Standing, Timeliness
 from service.api.faults import pointer_to
 from service.api.problems import Fault, FaultSource, InvalidInput
 from service.commands.fields import Day
@@ -23,8 +23,8 @@ LETTERS_MAX = 8_000
 
 ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
 assert get_args(ActivityRole) == ROLES
-Unsaid = Literal["stage", "lead", "due", "date"]
-assert set(get_args(Unsaid)) == set(WITHOUT)
+Unsaid = Literal["stage", "lead", "due", "date", "topic", "mandate", "meeting"]
+assert set(get_args(Unsaid)) == {*WITHOUT, *WITHOUT_VALUES}
 Known = Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...], Meta(max_length=VALUES_MAX)]
 
 
@@ -43,8 +43,9 @@ class Filter(
     alpha-2), or an area (UN M49) with what lies in it; `place_code` means the same codes alone. `meeting` is what it is
     about or was told at, `mandate` what it answers to or yields, `round` a reporting round that asks about it.
     `without` are fields of which nothing is said. `promise`: somebody will be asked what became of it. `open`: its
-    body still owes an answer. What was withdrawn is left out unless `review` names it. `and` and `or` are lists of
-    further filters, `not` is one that must not hold.
+    body still owes an answer. `standing`: whether an open promise is spoken of. `first_due` is the last day of the
+    first period for which it was promised; `slipped`: it was moved to a later day, or done later. What was withdrawn
+    is left out unless `review` names it. `and` and `or` are lists of further filters, `not` is one that must not hold.
     """
 
     agency: Known = ()
@@ -59,6 +60,7 @@ class Filter(
     assurance: tuple[Assurance, ...] = ()
     visibility: tuple[Visibility, ...] = ()
     timeliness: tuple[Timeliness, ...] = ()
+    standing: tuple[Standing, ...] = ()
     language: Known = ()
     mandate: Known = ()
     meeting: Known = ()
@@ -76,6 +78,9 @@ class Filter(
     heard_to: Day | None = None
     due_from: Day | None = None
     due_to: Day | None = None
+    first_due_from: Day | None = None
+    first_due_to: Day | None = None
+    slipped: bool | None = None
     date_from: Day | None = None
     date_to: Day | None = None
     all_of: Annotated[tuple["Filter", ...], Meta(max_length=FILTERS_MAX)] = ()
@@ -84,7 +89,10 @@ class Filter(
 
 
 EVERYTHING = Filter()
-DAYS = ("reported_from", "reported_to", "heard_from", "heard_to", "due_from", "due_to", "date_from", "date_to")
+DAYS = (
+    "reported_from", "reported_to", "heard_from", "heard_to", "due_from", "due_to", "first_due_from", "first_due_to",
+    "date_from", "date_to",
+)  # fmt: skip
 _NESTED = {"all_of": "and", "any_of": "or", "none_of": "not"}
 # Members that mean something together: one of them is not added where another is there.
 _TOGETHER = ({"agency", "role", "lead", "sub_entities"}, {"topic", "narrower"})

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from events.fact import Fact, Recorded
 from events.identity import Noun, noun_of
 from events.states import FOLDINGS
 from events.text import normalised
+from tests.consistency.plain_promises import is_promise, last_day_due, slips, standing, still_owes, timeliness
 from tests.projections.fresh_fold import fresh_fold
 
 Thing = dict[str, Any]
@@ -21,7 +21,6 @@ Filter = dict[str, Any]
 LAST_DAY = "9999-12-31"
 ABOVE = {Noun.AGENCY: "parent", Noun.TOPIC: "broader"}
 NOTHING = "~"
-SOON_DAYS = 30
 # What lies in the areas that the log names.
 WITHIN = {
     "015": {"015", "MA", "TN"},
@@ -78,7 +77,7 @@ class PlainQueries:
         hides_withdrawn = not asks_for_withdrawn(wanted)
         return [
             thing
-            for thing in things
+            for thing in self._with_slips(things, looking, clock)
             if self._is_seen(thing, now[thing["id"]], looking, clock)
             and not (hides_withdrawn and thing["review"] == "withdrawn")
             and self._is_wanted(thing, wanted, clock)
@@ -94,6 +93,16 @@ class PlainQueries:
         if clock.is_now:
             return is_open(thing, clock)
         return is_open(thing, clock) and (is_open(now, clock) or now["reported_by"] in own)
+
+    def _with_slips(self, things: list[Thing], looking: Looking, clock: Clock) -> list[Thing]:
+        """The things with when each was first due and whether it slipped, by the versions that somebody may see."""
+        versions: dict[str, list[tuple[str, Thing]]] = defaultdict(list)
+        own = self._own(looking.agency, clock) if looking.agency else set()
+        for day in sorted({event.reported_on for told in self._told[Noun.ACTIVITY].values() for event in told}):
+            for thing in self.things(Noun.ACTIVITY, min(day, clock.as_of or LAST_DAY), clock.known_at):
+                if looking.is_secretariat or is_open(thing, clock) or thing["reported_by"] in own:
+                    versions[thing["id"]].append((day, thing))
+        return [{**thing, **slips(thing, versions[thing["id"]])} for thing in things]
 
     def _own(self, agency: str, clock: Clock) -> set[str]:
         """An agency with who granted it, as of now, and all that lies under them."""
@@ -125,6 +134,7 @@ class PlainQueries:
             "lead": lambda _: lead_of(thing) in self._bodies(wanted, "lead", clock),
             "topic": lambda _: bool(self._topics(wanted, clock) & set(thing.get("topics", ()))),
             "timeliness": lambda values: timeliness(thing, clock.evaluated_on) in values,
+            "standing": lambda values: standing(thing, clock.evaluated_on) in values,
             "mandate": lambda values: bool(set(values) & linked(thing, "mandate")),
             "statement": lambda values: bool(set(values) & linked(thing, "statement")),
             "meeting": lambda values: bool(set(values) & meetings_of(thing)),
@@ -132,6 +142,9 @@ class PlainQueries:
             "place": lambda values: any(WITHIN.get(value, {value}) & codes(thing) for value in values),
             "place_code": lambda values: bool(set(values) & codes(thing)),
             "without": lambda names: not any(said(thing, name) for name in names),
+            "first_due_from": lambda day: (thing["first_due"] or "") >= day,
+            "first_due_to": lambda day: thing["first_due"] is not None and thing["first_due"] <= day,
+            "slipped": lambda is_so: is_promise(thing) and thing["slipped"] is is_so,
             "promise": lambda is_so: is_promise(thing) == is_so,
             "open": lambda is_so: still_owes(thing) == is_so,
             "reported_from": lambda day: thing["first_reported_on"] >= day,
@@ -176,6 +189,7 @@ def counted(things: list[Thing], facet: str, day: str) -> Counter[str | None]:
     values: dict[str, Callable[[Thing], set[Any]]] = {
         **{name: partial(_values_in, name) for name in COLUMNS},
         "timeliness": lambda thing: {timeliness(thing, day)},
+        "standing": lambda thing: {standing(thing, day)},
         "agency": lambda thing: {body for body, _ in parts(thing)},
         **{role: partial(_bodies_as, role) for role in ROLES},
         "topic": lambda thing: set(thing.get("topics", ())),
@@ -240,6 +254,8 @@ def codes(thing: Thing) -> set[str]:
 
 
 def said(thing: Thing, name: str) -> bool:
+    if name in ("topic", "mandate", "meeting"):
+        return bool(counted([thing], name, ""))
     if name == "lead":
         return lead_of(thing) is not None
     if name == "due":
@@ -250,30 +266,3 @@ def said(thing: Thing, name: str) -> bool:
 def spans(happens: Thing) -> bool:
     """Whether a date names any day."""
     return bool(happens.get("earliest") or happens.get("latest"))
-
-
-def last_day_due(thing: Thing) -> str | None:
-    due = thing.get("due")
-    return None if due is None or due.get("edtf") is None else due.get("latest") or LAST_DAY
-
-
-def is_promise(thing: Thing) -> bool:
-    return thing.get("stage") not in (None, "standing") and (thing["kind"] != "ongoing_work" or "due" in thing)
-
-
-def still_owes(thing: Thing) -> bool:
-    if thing.get("stage") == "completed":
-        return "recurrence" in thing
-    return thing.get("stage") not in ("cancelled", "superseded")
-
-
-def timeliness(thing: Thing, day: str) -> str | None:
-    if not is_promise(thing):
-        return None
-    if thing["stage"] in ("completed", "cancelled", "superseded"):
-        return "done"
-    due = last_day_due(thing)
-    if due is None:
-        return "undated"
-    soon = (date.fromisoformat(day) + timedelta(days=SOON_DAYS)).isoformat()
-    return "overdue" if due < day else "due_soon" if due <= soon else "not_due"

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
-from projections.timeliness import Timeliness
+from projections.timeliness import Standing, Timeliness
 from tests.consistency.plain_queries import ROLES
 from tests.consistency.query_log import AGENCIES, DAYS, MANDATES, MEETINGS, PLACES, STATEMENTS, TOPICS
 
 DAYS_ASKED = ("2008-06-01", *DAYS, "2012-12-31")
 FACETS = (
-    "kind", "stage", "review", "timeliness", "assurance", "visibility", "language", "agency", *ROLES,
+    "kind", "stage", "review", "timeliness", "standing", "assurance", "visibility", "language", "agency", *ROLES,
     "topic", "place", "mandate", "meeting", "statement", "part_of",
 )  # fmt: skip
 ORDERS = ("told", "due", "date", "title", "last_heard")
@@ -48,6 +48,8 @@ _MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "assurance": _values(Assurance),
     "visibility": _values(Visibility),
     "timeliness": _values(Timeliness),
+    "standing": _values(Standing),
+    "slipped": st.booleans(),
     "language": _values(("en", "fr", "de")),
     "mandate": _values((*MANDATES, "no-such-text")),
     "meeting": _values((*MEETINGS, "nowhere")),
@@ -55,12 +57,12 @@ _MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "part_of": _values(("work-0", "work-1")),
     "place": _values((*PLACES, "001")),
     "place_code": _values(PLACES),
-    "without": _values(("stage", "lead", "due", "date"), 2),
+    "without": _values(("stage", "lead", "due", "date", "topic", "mandate", "meeting"), 2),
     "promise": st.booleans(),
     "open": st.booleans(),
     **{
         f"{what}_{end}": st.sampled_from(DAYS_ASKED)
-        for what in ("reported", "heard", "due", "date")
+        for what in ("reported", "heard", "due", "first_due", "date")
         for end in ("from", "to")
     },
 }

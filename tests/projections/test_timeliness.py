@@ -17,9 +17,9 @@ from events.ongoing_work import OngoingWorkReported
 from events.vocabulary import ActivityKind, Stage
 from projections.activities import ACTIVITIES
 from projections.activity_filter import TABLE
-from projections.filter_conditions import timeliness_column
+from projections.promise_columns import standing_column, timeliness_column
 from projections.runner import prepare
-from projections.timeliness import Timeliness, is_promise, soon, timeliness
+from projections.timeliness import Standing, Timeliness, is_promise, soon, stale_day, standing, timeliness
 from tests.events.folded import folded
 from tests.projections.filling import Said, said, tell
 
@@ -94,13 +94,56 @@ def test_how_soon_is_a_setting() -> None:
     assert timeliness(due("2009-05-19"), "2009-05-11", due_soon_days=7) is Timeliness.NOT_DUE
 
 
+SPOKEN_OF = (
+    ("2015", Stage.PLANNED, "2009-11-20", Standing.LIVE),
+    ("2015", Stage.PLANNED, "2009-11-21", Standing.STALE),
+    ("2009", Stage.PLANNED, "2009-11-20", Standing.LIVE),
+    ("2009", Stage.IN_PROGRESS, "2011-02-18", Standing.STALE),
+    ("2005/..", Stage.PLANNED, "2011-02-18", Standing.STALE),
+    (None, Stage.PLANNED, "2009-11-20", Standing.LIVE),
+    (None, Stage.PLANNED, "2009-11-21", Standing.DORMANT),
+    ("2015", Stage.SUSPENDED, "2009-11-20", Standing.LIVE),
+    ("2015", Stage.SUSPENDED, "2009-11-21", Standing.DORMANT),
+    ("2009", Stage.COMPLETED, "2011-02-18", None),
+    ("2009", Stage.CANCELLED, "2011-02-18", None),
+    ("2009", Stage.STANDING, "2011-02-18", None),
+    ("2009", None, "2011-02-18", None),
+)
+
+
+@pytest.mark.parametrize(("edtf", "stage", "day", "stands_so"), SPOKEN_OF)
+def test_a_promise_unheard_of_for_a_year_is_stale_or_dormant(
+    edtf: str | None, stage: Stage | None, day: str, stands_so: Standing | None
+) -> None:
+    """Last heard of on 21 November 2008; dormant where no day will bring it up, and never once it is done."""
+    activity = replace(due(edtf), stage=stage, last_heard_on="2008-11-21")
+    assert standing(activity, day) is stands_so
+
+
+def test_the_calendar_has_a_first_day() -> None:
+    """What is asked on a day without a year before it is asked of the first day."""
+    assert stale_day("0001-06-01") == "0001-01-01"
+    assert stale_day("2009-11-21") == "2008-11-21"
+
+
 DUE_DATES = (
     None,
     honest_date(None, "in the near future"),
     *(honest_date(edtf, None) for edtf in ("2009", "2009-21", "2011-05-19", "2005/..", "../2009-02-28", "9999")),
 )
 KINDS: tuple[type[ActivityReported], ...] = (CommitmentReported, FollowUpActionReported, OngoingWorkReported)
-DAYS = ("2008-11-21", "2009-02-28", "2009-05-31", "2009-06-01", "2010-01-01", "2011-04-19", "2011-05-20", "9999-12-31")
+DAYS = (
+    "2008-11-21",
+    "2009-02-28",
+    "2009-05-31",
+    "2009-06-01",
+    "2009-11-20",
+    "2009-11-21",
+    "2010-01-01",
+    "2011-04-19",
+    "2011-05-20",
+    "9999-12-31",
+)
 
 
 def reported(place: int, kind: type[ActivityReported], stage: Stage | None, promised: HonestDate | None) -> Said:
@@ -110,13 +153,16 @@ def reported(place: int, kind: type[ActivityReported], stage: Stage | None, prom
 
 
 async def test_the_database_says_the_same(database: Database) -> None:
-    """For every stage, every sort of due date and every day, the column of SQL is what Python says."""
+    """For every stage, every sort of due date and every day, the columns of SQL are what Python says."""
     await prepare(database, (ACTIVITIES,))
     every = enumerate(product(KINDS, (*Stage, None), DUE_DATES))
     await tell(database, (ACTIVITIES,), [reported(place, *one) for place, one in every])
-    statement = Statement(sa.select(TABLE.c.document, TABLE.c.promise, timeliness_column().label("timeliness")))
+    columns = (timeliness_column().label("timeliness"), standing_column().label("standing"))
+    statement = Statement(sa.select(TABLE.c.document, TABLE.c.promise, *columns))
     async with database.reading() as transaction:
         for day in DAYS:
-            for document, promise, found in await transaction.fetch_all(statement, {"today": day, "soon": soon(day)}):
-                expected = timeliness(ACTIVITIES.decoder.decode(document), day)
-                assert (Timeliness(found) if promise else None) is expected
+            values = {"today": day, "soon": soon(day), "stale": stale_day(day)}
+            for document, promise, stands_so, spoken_of in await transaction.fetch_all(statement, values):
+                activity = ACTIVITIES.decoder.decode(document)
+                assert (stands_so if promise else None) == timeliness(activity, day)
+                assert (spoken_of if promise else None) == standing(activity, day)
