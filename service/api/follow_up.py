@@ -92,8 +92,8 @@ async def list_follow_up(
 
     `third_party` adds what others told of a lead that has not confirmed it.
     """
-    promised = _promised(wanted, Filter(lead=_ids(agency), sub_entities=sub_entities), third_party)
-    promised = both(promised, Filter(topic=_ids(topic), narrower=narrower))
+    promised = promised_of(wanted, Filter(lead=ids(agency), sub_entities=sub_entities), third_party)
+    promised = both(promised, Filter(topic=ids(topic), narrower=narrower))
     async with reading(desk, as_of, known_at, ACTIVITY_LISTS, evaluated_on) as read:
         return await page_of(request, read, promised, paging, desk.due_soon_days, order=Order.DUE)
 
@@ -113,8 +113,8 @@ async def count_follow_up(
     evaluated_on: EvaluatedOn = None,
 ) -> Response[FollowUpCounts]:
     """How many promises are undated, not due, due soon, overdue and done, in all and by lead."""
-    promised = _promised(wanted, Filter(lead=_ids(agency), sub_entities=sub_entities), third_party)
-    promised = both(promised, Filter(topic=_ids(topic), narrower=narrower))
+    promised = promised_of(wanted, Filter(lead=ids(agency), sub_entities=sub_entities), third_party)
+    promised = both(promised, Filter(topic=ids(topic), narrower=narrower))
     async with reading(desk, as_of, known_at, ACTIVITY_LISTS, evaluated_on) as read:
         headers = headers_of_list(request, read)
         asked = await asked_for(request, read, promised, desk.due_soon_days)
@@ -124,11 +124,11 @@ async def count_follow_up(
         return Response(FollowUpCounts(**stand, counts=counts, agencies=agencies), headers=headers)
 
 
-def _ids(named: list[str] | None) -> tuple[str, ...]:
+def ids(named: list[str] | None) -> tuple[str, ...]:
     return tuple(named or ())
 
 
-def _promised(wanted: Filter, led: Filter, third_party: bool) -> Filter:
+def promised_of(wanted: Filter, led: Filter, third_party: bool) -> Filter:
     """What was promised of what is wanted, by these leads; on the word of others only if that is asked for."""
     promised = both(both(wanted, led), Filter(promise=True))
     return promised if third_party else both(promised, OWN_WORD)

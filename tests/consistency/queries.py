@@ -21,11 +21,13 @@ from msgspec import Struct
 from events.fact import Fact, Recorded
 from service import clock
 from tests.consistency.databases import Databases, fresh_databases
+from tests.consistency.plain_board import median_slip, numbers_of, promised, repeats, rows_of, told
 from tests.consistency.plain_queries import Clock, Looking, PlainQueries, Thing, counted, in_order
 from tests.consistency.query_services import REGISTERED, ROLES_OF, Differs, Service, filled, served
 from tests.consistency.random_queries import Query, queries
 
 API = "/api/v1/activities"
+BOARD = "/api/v1/follow-up/board"
 QUERIES_OF_A_LOG = 500
 PAGES_MAX = 4
 
@@ -68,6 +70,7 @@ class Questions:
         for service in self._services:
             await self._walk(service, query, expected)
             await self._count(service, query, things, at.evaluated_on)
+            await self._board(service, query, promised(things), at.evaluated_on)
 
     def _known_at(self, query: Query) -> int | None:
         return None if query.known_at is None else max(REGISTERED, int(query.known_at * len(self._events)))
@@ -109,6 +112,26 @@ class Questions:
             under = sorted(thing["id"] for thing in things if one["value"] in counted([thing], query.facet, day))
             if sorted(item["id"] for item in behind["items"]) != under or behind["total"] != one["count"]:
                 raise Differs(f"{service.name} lists others behind {one['link']} than it counts for {query}.")
+
+    async def _board(self, service: Service, query: Query, promises: list[Thing], day: str) -> None:
+        """Every number of the board of these promises, and what lies behind two of its links."""
+        asked = {"by": query.by, "rows": 500, "filter": json.dumps(query.filter), **self._clocks(service, query)}
+        board = await service.get(query.who, BOARD, asked)
+        rows = rows_of(promises, query.by)
+        if {row["value"] for row in board["rows"]} != set(rows) or board["repeats"] != repeats(rows, promises):
+            raise Differs(f"{service.name} has other rows than {sorted(map(str, rows))} for {query}.")
+        for row, within in [(board["in_all"], promises), *((row, rows[row["value"]]) for row in board["rows"])]:
+            found, expected = told(row), numbers_of(within, day)
+            self.asked.counts += len(found)
+            differs = {name for name, one in found.items() if one["count"] != len(expected[name])}
+            if differs or row["slippage"]["median"]["days"] != median_slip(within):
+                raise Differs(f"{service.name} counts others than the model in {differs} of {row} for {query}.")
+        for row, within in [(board["in_all"], promises), *((row, rows[row["value"]]) for row in board["rows"][:1])]:
+            name = max(told(row), key=lambda one: (len(numbers_of(within, day)[one]) % 7, one))
+            behind = await service.get(query.who, f"{told(row)[name]['link']}&limit=500&fields=id")
+            self.asked.links += 1
+            if {item["id"] for item in behind["items"]} != numbers_of(within, day)[name]:
+                raise Differs(f"{service.name} lists others behind {told(row)[name]} than the model for {query}.")
 
     async def _ask(self, service: Service, query: Query, path: str, posted_at: str, more: dict[str, Any]) -> Any:
         if query.is_posted:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.timeliness import Standing, Timeliness
+from tests.consistency.plain_board import GROUPINGS
 from tests.consistency.plain_queries import ROLES
 from tests.consistency.query_log import AGENCIES, DAYS, MANDATES, MEETINGS, PLACES, STATEMENTS, TOPICS
 
@@ -20,7 +21,10 @@ Filter = dict[str, Any]
 
 
 class Query(Struct, frozen=True):
-    """A question: the filter, the clocks (the position as a share of the log), the order, the page, the facet, who."""
+    """A question: the filter, the clocks (the position as a share of the log), the order, the page, the facet, who.
+
+    `by` is how the board of the promises is grouped.
+    """
 
     filter: Filter
     as_of: str | None
@@ -30,6 +34,7 @@ class Query(Struct, frozen=True):
     descending: bool
     limit: int
     facet: str
+    by: str
     who: str
     is_posted: bool
 
@@ -103,6 +108,7 @@ queries = st.builds(
     descending=st.booleans(),
     limit=st.sampled_from((1, 3, 7, 20, 500)),
     facet=st.sampled_from(FACETS),
+    by=st.sampled_from(GROUPINGS),
     who=st.sampled_from(("secretariat", "reader", "rcnyo", "un-desa")),
     is_posted=st.booleans(),
 )

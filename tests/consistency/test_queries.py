@@ -64,7 +64,15 @@ class Strict(PlainQueries):
         return super()._is_wanted(thing, strict, clock)
 
 
-@pytest.mark.parametrize("wrong", [Leaking, Strict])
+class Forgetting(PlainQueries):
+    """A model that forgets what was said first, so that nothing ever slips."""
+
+    def _with_slips(self, things: list[Thing], looking: Looking, clock: Clock) -> list[Thing]:
+        found = super()._with_slips(things, looking, clock)
+        return [{**thing, "slipped": None if thing["slipped"] is None else False} for thing in found]
+
+
+@pytest.mark.parametrize("wrong", [Leaking, Strict, Forgetting])
 def test_a_model_with_one_wrong_rule_is_found_out(databases: Databases, wrong: type[PlainQueries]) -> None:
     """Control: the questions tell a rule from its neighbour."""
     with pytest.raises(Differs):

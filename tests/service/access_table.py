@@ -148,6 +148,7 @@ API_ROWS = (
     ),
     Row("GET", "/follow-up", "reads", ask.of("/follow-up?agency={agency}&limit=1")),
     Row("POST", "/follow-up-actions", "reports", ask.a_report("/follow-up-actions")),
+    Row("GET", "/follow-up/board", "reads", ask.of("/follow-up/board?agency={agency}")),
     Row("GET", "/follow-up/counts", "reads", ask.of("/follow-up/counts?agency={agency}")),
     Row("GET", "/log/checkpoint", "reads", ask.at("/log/checkpoint")),
     Row("GET", "/log/checkpoint.txt", "reads", ask.at("/log/checkpoint.txt")),
