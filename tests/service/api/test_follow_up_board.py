@@ -11,7 +11,7 @@ import pytest
 from service.api.board_numbers import By
 from service.auth.roles import Role
 from tests.loaded_record import Loaded
-from tests.service.api.record import API, Entry, every, firsts, shown, stage
+from tests.service.api.record import API, Entry, every, firsts, kind, shown, stage
 from tests.small_record import serving_at
 
 BOARD = "follow-up/board"
@@ -72,7 +72,7 @@ async def test_every_number_of_every_board_is_its_list_on_either_database(small_
 
 def plainly_promised(entry: Entry) -> bool:
     """Whether an entry of the record is a promise: not standing, of a stage, and ongoing work only where it is due."""
-    is_due = entry["kind"] != "ongoing_work" or entry["due_edtf"] is not None
+    is_due = kind(entry) != "ongoing_work" or entry["due_edtf"] is not None
     return stage(entry) not in (None, "standing") and is_due
 
 
