@@ -78,6 +78,12 @@ def timeliness(activity: Activity, evaluated_on: str, due_soon_days: int = DUE_S
     return Timeliness.DUE_SOON if due <= soon(evaluated_on, due_soon_days) else Timeliness.NOT_DUE
 
 
+def last_day_passed(evaluated_on: str) -> str:
+    """The day before a day: what is due by it was due. The calendar has a first day, and none before it."""
+    day = date.fromisoformat(evaluated_on)
+    return (day - timedelta(days=1) if day > date.min else day).isoformat()
+
+
 def stale_day(evaluated_on: str) -> str:
     """The last day on which something must have been heard of a promise for it to be stale: a year ago or longer."""
     days_there_are = (date.fromisoformat(evaluated_on) - date.min).days

@@ -63,8 +63,8 @@ class _Things(Struct, frozen=True, kw_only=True):
     activities: Sequence[Activity] = ()
 
 
-async def thread_of_activity(read: Reading, scope: Scope, activity: Activity) -> tuple[Entry, ...]:
-    """What led to an activity that may be seen, and what became of it."""
+async def thread_of_activity(read: Reading, scope: Scope, names: Names, activity: Activity) -> tuple[Entry, ...]:
+    """What led to an activity that may be seen, and what became of it; what its sentences name is learnt."""
     links = (*activity.responds_to, *activity.answers)
     answered = await _heard(read, scope, [link.id for link in links if link.kind is Referable.STATEMENT])
     earlier = [link.id for link in links if link.kind is Referable.ACTIVITY]
@@ -75,10 +75,10 @@ async def thread_of_activity(read: Reading, scope: Scope, activity: Activity) ->
         mandates=await read_some(read.transaction, MANDATES, mandates, read.clocks) if mandates else (),
         activities=_once((activity, *await _seen(read, scope, earlier))),
     )
-    return await _entries(read, scope, things)
+    return await _entries(read, names, things)
 
 
-async def thread_of_statement(read: Reading, scope: Scope, statement: Statement) -> tuple[Entry, ...]:
+async def thread_of_statement(read: Reading, scope: Scope, names: Names, statement: Statement) -> tuple[Entry, ...]:
     """What a statement that may be heard replied to, and what came of it: replies, and promises that answer it."""
     statements = await _around(read, scope, [statement])
     replies = [one for one in statements if statement.id in one.in_reply_to]
@@ -88,7 +88,7 @@ async def thread_of_statement(read: Reading, scope: Scope, statement: Statement)
     things = _Things(
         statements=statements, activities=_once((*answering, *await _seen(read, scope, named)))[:THINGS_MAX]
     )
-    return await _entries(read, scope, things)
+    return await _entries(read, names, things)
 
 
 async def _around(read: Reading, scope: Scope, statements: Sequence[Statement]) -> Sequence[Statement]:
@@ -123,8 +123,7 @@ def _once(things: Iterable[Any]) -> list[Any]:
     return list({thing.id: thing for thing in things}.values())
 
 
-async def _entries(read: Reading, scope: Scope, things: _Things) -> tuple[Entry, ...]:
-    names = Names(read, scope)
+async def _entries(read: Reading, names: Names, things: _Things) -> tuple[Entry, ...]:
     found = [_of_mandate(one) for one in things.mandates]
     found += await _of_statements(read, names, things.statements)
     for activity in things.activities:

@@ -1,13 +1,12 @@
 """The numbers of the board: each with the link that lists exactly the promises it counts, in the state it counted."""
 
-from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from events.vocabulary import Stage
 from projections.promise_board import Tallied
-from projections.timeliness import NEVER_MISSED, Standing, Timeliness
+from projections.timeliness import NEVER_MISSED, Standing, Timeliness, last_day_passed
 from service.api.asking import Listing
 from service.api.filters import Filter, both
 from service.api.links import Links
@@ -110,7 +109,7 @@ def numbers_of(tallied: Tallied, links: Links, evaluated_on: str, under: Filter)
     def by_word(spoken_of: Standing) -> Number:
         return number(tallied.standing.get(spoken_of, 0), Filter(standing=(spoken_of,)))
 
-    passed = Filter(due_to=_day_before(evaluated_on))
+    passed = Filter(due_to=last_day_passed(evaluated_on))
     not_superseded = Filter(due_to=passed.due_to, none_of=Filter(stage=(Stage.SUPERSEDED,)))
     slipped = number(tallied.slipped, Filter(slipped=True))
     return BoardNumbers(
@@ -135,8 +134,3 @@ def numbers_of(tallied: Tallied, links: Links, evaluated_on: str, under: Filter)
             median=MedianSlip(days=tallied.median_days, link=slipped.link),
         ),
     )
-
-
-def _day_before(day: str) -> str:
-    there_is_one = day > date.min.isoformat()
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if there_is_one else day

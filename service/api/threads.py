@@ -29,6 +29,7 @@ from service.api.body import CheckedRequest
 from service.auth.guards import reads
 from service.desk import Reading
 from service.threads import Entry, thread_of_activity, thread_of_statement
+from service.web.names import Names
 
 THREADED = (*ACTIVITY_LISTS, STATEMENTS, MANDATES)
 _SHOWN_AT = {Noun.ACTIVITY: "activities", Noun.STATEMENT: "statements", Noun.MANDATE: "mandates"}
@@ -77,7 +78,7 @@ async def get_activity_thread(
         if activity is None:
             raise no_such(Noun.ACTIVITY, activity_id, read.clocks.as_of)
         headers = headers_of_list(request, read)
-        entries = await thread_of_activity(read, scope, activity)
+        entries = await thread_of_activity(read, scope, Names(read, scope), activity)
         return Response(_thread(read, activity.id, entries, activity.aliases), headers=headers)
 
 
@@ -92,7 +93,8 @@ async def get_statement_thread(
         if not may_hear(statement.visibility, scope):
             raise no_such(Noun.STATEMENT, statement_id, read.clocks.as_of)
         headers = headers_of_list(request, read)
-        return Response(_thread(read, statement.id, await thread_of_statement(read, scope, statement)), headers=headers)
+        entries = await thread_of_statement(read, scope, Names(read, scope), statement)
+        return Response(_thread(read, statement.id, entries), headers=headers)
 
 
 def _thread(read: Reading, thing_id: str, entries: tuple[Entry, ...], told_as: tuple[str, ...] = ()) -> Thread:

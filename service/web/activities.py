@@ -13,6 +13,7 @@ from projections.things import read_under
 from service.api.asking import TheDesk, no_such
 from service.api.body import CheckedRequest
 from service.auth.guards import anyone
+from service.threads import thread_of_activity
 from service.web.activity_rows import ActivityRow, asked, judged, row
 from service.web.fields import fields_of, fields_of_report, learn_links, linked, naming_of
 from service.web.history import history
@@ -30,6 +31,8 @@ async def activity_page(request: CheckedRequest, desk: TheDesk, activity_id: Fro
             raise no_such(Noun.ACTIVITY, activity_id, look.as_of)
         await learn_links(look, activity)
         naming = naming_of(look)
+        thread = await thread_of_activity(look.read, look.scope, look.names, activity)
+        await look.names.learn(Noun.COORDINATION_MEETING, [entry.meeting for entry in thread])
         return page(
             look,
             "activity.html",
@@ -46,6 +49,7 @@ async def activity_page(request: CheckedRequest, desk: TheDesk, activity_id: Fro
             parts=await _parts(look, activity),
             asked_as=activity_id if activity_id != activity.id else None,
             history=await history(look, Noun.ACTIVITY, activity.id, *_merged(activity)),
+            thread=thread,
         )
 
 

@@ -56,7 +56,14 @@ async def read_activities(
 def asked(look: Look, wanted: ActivityFilter, order: Order = Order.TOLD) -> Asked:
     """A question for what is public, at the clocks of the look."""
     read = look.read
-    return Asked(wanted=wanted, scope=look.scope, clocks=read.clocks, evaluated_on=read.evaluated_on, order=order)
+    return Asked(
+        wanted=wanted,
+        scope=look.scope,
+        clocks=read.clocks,
+        evaluated_on=read.evaluated_on,
+        order=order,
+        due_soon_days=look.due_soon_days,
+    )
 
 
 def row(look: Look, activity: Activity) -> ActivityRow:

@@ -13,6 +13,7 @@ from service.web import (
     home,
     register,
     search,
+    statements,
     topics,
     tour_de_table,
 )
@@ -30,4 +31,5 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *tour_de_table.ROUTES,
     *events.ROUTES,
     *answers.ROUTES,
+    *statements.ROUTES,
 )

@@ -5,7 +5,8 @@ from events.honest_date import HonestDate
 from events.vocabulary import ActivityKind, AgencyKind, Assurance, Review, Stage
 from projections.changes import ChangeClass
 from projections.event_sentences.runs import day_in_words
-from projections.timeliness import Timeliness
+from projections.milestones import MilestoneKind
+from projections.timeliness import Standing, Timeliness
 
 KINDS = {
     ActivityKind.COMMITMENT: "Commitment",
@@ -60,6 +61,26 @@ CHANGES = {
     ChangeClass.HEARD_OF: "heard of",
     ChangeClass.EDITED: "edited",
     ChangeClass.SILENT: "silent",
+}
+STANDINGS = {
+    Standing.LIVE: "heard of within a year",
+    Standing.STALE: "stale",
+    Standing.DORMANT: "dormant",
+}
+STEPS = {
+    "statement": "Said at the table",
+    "mandate": "The mandate",
+    MilestoneKind.ANNOUNCED: "First announced",
+    MilestoneKind.TOLD_AGAIN: "Told again",
+    MilestoneKind.REWORDED: "Reworded",
+    MilestoneKind.DATED: "Given a date",
+    MilestoneKind.MADE_EXACT: "Made more exact",
+    MilestoneKind.POSTPONED: "Postponed",
+    MilestoneKind.BROUGHT_FORWARD: "Brought forward",
+    MilestoneKind.SUSPENDED: "Suspended",
+    MilestoneKind.DONE: "Done",
+    MilestoneKind.ENDED: "Ended",
+    MilestoneKind.NEWS: "News",
 }
 ASSURANCES = {
     Assurance.SELF_REPORTED: "the agency's own word",

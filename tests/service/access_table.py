@@ -208,6 +208,7 @@ OPEN_TO_ALL = frozenset(
         "/coordination-meetings/{meeting_id}/changes", "/mandates/{mandate_id}", "/meetings/{meeting_id}", "/openapi",
         "/openapi/openapi.json", "/openapi/{path}", "/problems", "/problems/{slug}", "/search", "/sources",
         "/static/{file_path}", "/topics", "/topics/{topic_id}",
+        "/statements/{statement_id}",
     }
 )  # fmt: skip
 """Pages, documentation and health: no key is asked for, and what is not public is not shown."""

@@ -14,6 +14,7 @@ def test_every_page_is_found(pages: dict[str, Page]) -> None:
     sorts = {urlsplit(address).path.split("/")[1] for address in pages}
     assert sorts == {
         "", "agencies", "topics", "follow-up", "activities", "mandates", "meetings", "coordination-meetings", "search",
+        "statements",
     }  # fmt: skip
 
 
