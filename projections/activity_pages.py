@@ -20,7 +20,8 @@ from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, se
 from projections.activity_orders import Mark, Order, comes_after, in_other_days, marked, sorted_by
 from projections.activity_questions import Asked, shape_of_scope, statement_for
 from projections.clocks import NOW, Clocks, holds, parameters_of
-from projections.filter_conditions import FACETS, Lookup, lookups_of, things_in, things_under
+from projections.filter_conditions import lookups_of
+from projections.lookups import FACETS, Lookup, things_in, things_under
 from projections.merged import whole_activities, whole_documents
 from projections.promise_columns import timeliness_column
 from projections.timeliness import Timeliness

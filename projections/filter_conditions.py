@@ -9,7 +9,6 @@ from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
-from msgspec import Struct
 
 from events.log.database import one_of
 from events.place import codes_within
@@ -17,12 +16,11 @@ from events.vocabulary import Review
 from projections.activities import ACTIVITIES, NO_KEY
 from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, shows_withdrawn, values_of
 from projections.clocks import Clocks, holds, parameters_of
+from projections.lookups import FACETS, Lookup, things_under
 from projections.promise_columns import Promises, standing_column, timeliness_column
 from projections.timeliness import stale_day
 
-assert ACTIVITIES.facet_table is not None
 assert ACTIVITIES.facets_of is not None
-FACETS = ACTIVITIES.facet_table
 ROLE_BITS = ACTIVITIES.facets_of
 
 Condition = sa.ColumnElement[bool]
@@ -51,18 +49,6 @@ _IN_FACET = {
 # Where a member can be looked up: whom it is led by stands in a column too, which says more quickly of one whether.
 _LOOKED_UP = {**_IN_FACET, "leads": "agency"}
 LEAD_BIT = "lead_bit"
-
-
-class Lookup(Struct, frozen=True):
-    """Values of a facet, given by a parameter, under which things are looked up; `roles`, where these are asked for.
-
-    Where `is_single` there is one value, and the things under it come in the order of their numbers.
-    """
-
-    facet: str
-    parameter: str
-    roles: str | None = None
-    is_single: bool = False
 
 
 class _Making:
@@ -154,29 +140,6 @@ def _lookups_of(wanted: ActivityFilter, numbers: Iterator[int]) -> list[tuple[Lo
     for inner in wanted.none_of:
         _lookups_of(inner, numbers)
     return found
-
-
-def things_under(lookup: Lookup, clocks: Clocks) -> sa.Select[Any]:
-    """The things under one of the values of a facet, in one of the roles where these are asked for."""
-    facets = FACETS.alias()
-    one: sa.BindParameter[Any] = sa.bindparam(lookup.parameter, type_=sa.Text)
-    value = facets.c.value == one if lookup.is_single else one_of(facets.c.value, lookup.parameter)
-    things = sa.select(facets.c.thing).where(facets.c.facet == lookup.facet, value, holds(facets, clocks))
-    if lookup.roles:
-        roles: sa.BindParameter[int] = sa.bindparam(lookup.roles, type_=sa.BigInteger)
-        things = things.where(facets.c.roles.bitwise_and(roles) != 0)
-    return things
-
-
-def things_in(lookups: tuple[Lookup, ...], clocks: Clocks) -> sa.Select[Any] | sa.CompoundSelect[Any]:
-    """The things that are found in any of the facets, some of them perhaps more than once."""
-    found = [things_under(lookup, clocks) for lookup in lookups]
-    found += [
-        sa.select(TABLE.c.thing).where(one_of(TABLE.c.id, lookup.parameter), holds(TABLE, clocks))
-        for lookup in lookups
-        if lookup.facet == "id"
-    ]
-    return found[0] if len(found) == 1 else sa.union_all(*found)
 
 
 def _numbered(wanted: ActivityFilter) -> Iterator[ActivityFilter]:

@@ -14,7 +14,7 @@ from events.vocabulary import Stage
 from projections.activity_filter import TABLE
 from projections.activity_questions import Asked, statement_for
 from projections.clocks import holds
-from projections.filter_conditions import FACETS
+from projections.lookups import FACETS
 from projections.promise_columns import Promises, slipped_between, standing_column, timeliness_column
 from projections.timeliness import Standing, Timeliness, days_slipped
 

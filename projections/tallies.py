@@ -11,7 +11,7 @@ from events.log.database import Transaction, one_of, selected
 from projections.activity_filter import TABLE
 from projections.activity_questions import Asked, statement_for
 from projections.clocks import holds
-from projections.filter_conditions import FACETS
+from projections.lookups import FACETS
 from projections.promise_columns import standing_column, timeliness_column
 from projections.timeliness import Timeliness
 
