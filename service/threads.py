@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from events.activity_state import Activity
 from events.fact import Recorded, number_of
+from events.honest_date import HonestDate
 from events.identity import Noun, stream_of
 from events.log.reading import read_streams
 from events.mandate import Mandate
@@ -23,7 +24,7 @@ from events.vocabulary import HELD_BACK, Review
 from projections.activity_filter import ActivityFilter, Scope, may_hear, may_see
 from projections.activity_pages import read_told_as
 from projections.clocks import END_OF_DAYS
-from projections.event_sentences.runs import Runs
+from projections.event_sentences.runs import Runs, in_days
 from projections.milestones import Milestone, milestones
 from projections.registry import MANDATES, STATEMENTS
 from projections.things import read_some, read_under
@@ -39,13 +40,15 @@ THINGS_MAX = 100
 class Entry(Struct, frozen=True, kw_only=True):
     """A step of a thread: of which thing, what sort of step, and its sentence.
 
-    `kind` is that of a milestone, or `statement` or `mandate`. `day` is when it was said; of a mandate its own day.
+    `kind` is that of a milestone, or `statement` or `mandate`. `day` is when it was said; of a mandate its own day,
+    None where only a longer period is known. `placed_on` is the first day on which it may have been.
     """
 
     kind: str
     noun: Noun
     id: str
     day: str | None
+    placed_on: str
     position: str
     sentence: Runs
     who: tuple[str, ...] = ()
@@ -128,20 +131,30 @@ async def _entries(read: Reading, names: Names, things: _Things) -> tuple[Entry,
     found += await _of_statements(read, names, things.statements)
     for activity in things.activities:
         found += await _of_activity(read, names, activity)
-    return tuple(sorted(found, key=lambda entry: (entry.day or "", number_of(entry.position))))
+    return tuple(sorted(found, key=_in_order))
+
+
+# Of one day, what is answered comes before the answer.
+_OF_ONE_DAY = (Noun.MANDATE, Noun.STATEMENT, Noun.ACTIVITY)
+
+
+def _in_order(entry: Entry) -> tuple[str, int, int]:
+    return entry.placed_on, _OF_ONE_DAY.index(entry.noun), number_of(entry.position)
 
 
 def _of_mandate(mandate: Mandate) -> Entry:
     called = ", ".join(filter(None, (mandate.symbol, mandate.title))) or mandate.id
-    day = mandate.date.earliest if mandate.date else None
+    date = mandate.date or HonestDate()
+    of_date = f" ({in_days(date)})" if date.edtf or date.as_written else ""
     by = (mandate.issued_by,) if mandate.issued_by else ()
     return Entry(
         kind="mandate",
         noun=Noun.MANDATE,
         id=mandate.id,
-        day=day,
+        day=date.earliest if date.earliest == date.latest else None,
+        placed_on=date.earliest or "",
         position=mandate.positions[0],
-        sentence=(f"It answers to {called}.",),
+        sentence=(f"It answers to {called}{of_date}.",),
         who=by,
     )
 
@@ -157,6 +170,7 @@ async def _of_statements(read: Reading, names: Names, statements: Sequence[State
                     noun=Noun.STATEMENT,
                     id=one.id,
                     day=happened.day,
+                    placed_on=happened.day,
                     position=event.public,
                     sentence=happened.sentence,
                     who=one.by,
@@ -175,6 +189,7 @@ async def _of_activity(read: Reading, names: Names, activity: Activity) -> list[
             noun=Noun.ACTIVITY,
             id=activity.id,
             day=told.day,
+            placed_on=told.day,
             position=told.position,
             sentence=told.sentence,
             who=_who(step),

@@ -40,8 +40,8 @@ class ThreadEntry(Struct, frozen=True, kw_only=True):
 
     `kind` is `statement` or `mandate`, or what an event was for an activity: announced, told_again, reworded, dated,
     made_exact, postponed, brought_forward, suspended, done, ended (cancelled or superseded) or news. `day` is when it
-    was said, of a mandate its own day, null where that is not known; `meeting` the coordination meeting at which it was
-    said. `before` and `after` are words that changed, `days` by how many days the last day was moved.
+    was said, of a mandate its own day, null where no one day is known; `meeting` the coordination meeting at which it
+    was said. `before` and `after` are words that changed, `days` by how many days the last day was moved.
     """
 
     kind: str
@@ -59,7 +59,10 @@ class ThreadEntry(Struct, frozen=True, kw_only=True):
 
 
 class Thread(Listing, frozen=True, kw_only=True):
-    """The steps of a thread in the order of the days. `told_as` are other ids under which an activity was told."""
+    """The steps of a thread in the order of the days, what is answered before its answer.
+
+    `told_as` are other ids under which an activity was told.
+    """
 
     id: str
     told_as: tuple[str, ...] = ()
@@ -105,7 +108,7 @@ def _thread(read: Reading, thing_id: str, entries: tuple[Entry, ...], told_as: t
 
 
 def _shown(entry: Entry, state: str) -> ThreadEntry:
-    fields = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "sentence"}
+    fields = {name: getattr(entry, name) for name in ThreadEntry.__struct_fields__ if name not in ("sentence", "link")}
     link = f"/api/v1/{_SHOWN_AT[entry.noun]}/{entry.id}?{state}"
     return ThreadEntry(**fields, sentence=plain(entry.sentence), link=link)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.changes import changes
 from tests.bench.environment import peers_python
+from tests.bench.follow_up import follow_up
 from tests.bench.footprint import footprint
 from tests.bench.limits import limits
 from tests.bench.post import post_alone, post_many
@@ -39,6 +40,7 @@ BENCHMARKS = {
     "sheet": sheet,
     "rebuild": rebuild,
     "search": searching,
+    "follow-up": follow_up,
     "footprint": footprint,
     "limits": limits,
 }
