@@ -44,13 +44,19 @@ _IN_PAIRS = re.compile(
 )
 # A word, cut where its script changes to one of these or back.
 _SCRIPTS = re.compile(f"{_IN_PAIRS.pattern}|{_IN_PAIRS.pattern.replace('[', '[^')}")
-_CODES_WITH_MARKS = (range(0x0300, 0xFE30), range(0x10000, 0x20000), range(0xE0100, 0xE01F0))
+# Where Unicode has marks at all: to look at every character there is takes long.
+_BLOCKS_WITH_MARKS = (
+    (0x0300, 0x1E00), (0x20D0, 0x2100), (0x2C00, 0x3100), (0xA600, 0xAC00), (0xFB00, 0xFE30), (0x10100, 0x12000),
+    (0x13400, 0x13500), (0x16100, 0x17000), (0x1BC00, 0x1BD00), (0x1CF00, 0x1D300), (0x1DA00, 0x1EA00),
+    (0xE0100, 0xE0200),
+)  # fmt: skip
 _WORD_IN_ASCII = re.compile(r"[a-z0-9]+")
 
 
 def _marks() -> str:
     """All marks of Unicode that stand on or after a letter, as ranges in a set of a regular expression."""
-    codes = [code for codes in _CODES_WITH_MARKS for code in codes if unicodedata.category(chr(code)).startswith("M")]
+    looked_at = (code for first, end in _BLOCKS_WITH_MARKS for code in range(first, end))
+    codes = [code for code in looked_at if unicodedata.category(chr(code)).startswith("M")]
     firsts = [code for code, before in zip(codes, [-1, *codes], strict=False) if code != before + 1]
     lasts = [code for code, after in zip(codes, [*codes[1:], -1], strict=True) if code + 1 != after]
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in zip(firsts, lasts, strict=True))

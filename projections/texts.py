@@ -15,6 +15,8 @@ HEAD_WEIGHT_MIN = 3
 
 # The letters that stand for the fields of a noun, in their order, in what a table keeps of places.
 FIELD_LETTERS = "abcdefgh"
+# A place as a number leaves so many bits for the place within its field.
+FIELD_BITS = 32
 # So many places lie between two texts of a field: no phrase is so long that it could begin in one and end in another.
 BETWEEN_TEXTS = 200
 _GAPS = (TEXT_WITHHELD, NAME_WITHHELD)
@@ -73,13 +75,12 @@ class WordsOf:
         )
 
 
-class Place(NamedTuple):
-    """Where a word stands: the number of the field among those of the noun, and the place in it."""
+@lru_cache(maxsize=16_384)
+def places_in(places: str) -> frozenset[int]:
+    """The places of a word as the table keeps them ("a3 d17"), as numbers with the number of the field in front."""
+    return frozenset((FIELD_LETTERS.index(one[0]) << FIELD_BITS) + int(one[1:]) for one in places.split(" "))
 
-    field: int
-    place: int
 
-
-def places_in(places: str) -> list[Place]:
-    """The places of a word as the table keeps them: "a3 d17" is the third place of the first field, and so on."""
-    return [Place(FIELD_LETTERS.index(one[0]), int(one[1:])) for one in places.split(" ")]
+def field_of(places: str) -> int:
+    """The number of the best field in which a word stands, by its places as the table keeps them."""
+    return FIELD_LETTERS.index(places[0])

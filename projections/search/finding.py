@@ -10,15 +10,17 @@ from projections.clocks import END_OF_POSITIONS, Clocks
 from projections.search.index import Index, Standing
 from projections.search.places import matches, score_of
 from projections.search.query import Query, QueryRefused, Term
-from projections.texts import BODY, FIELD_LETTERS, HEAD, HEAD_WEIGHT_MIN, Place, places_in
+from projections.texts import BODY, HEAD, HEAD_WEIGHT_MIN, field_of
 from projections.versioned_view import VersionedView
 
 # So many things of a noun are ranked: the newest in which the rarest word stands in a title or a name, and the newest
 # in which it stands in another text.
-FOUND_MAX = 1_000
+FOUND_MAX = 500
 # So many things are looked at for them: two frequent words may seldom stand together.
 LOOKED_AT_MAX = 10_000
-AT_ONCE = 1_000
+# One more than is ranked, so that it shows whether there are more; then as many as were looked at before.
+AT_FIRST = FOUND_MAX + 1
+AT_ONCE = 2_500
 # Words that begin alike are taken together; more would take too long.
 BEGINNING_MAX = 20_000
 
@@ -92,42 +94,40 @@ class _Finding:
         found: list[Found] = []
         before, looked_at = END_OF_POSITIONS, 0
         while looked_at < LOOKED_AT_MAX:
-            some = await self._next(part, before)
+            limit = min(AT_ONCE, looked_at or AT_FIRST)
+            some = await self._next(part, before, limit)
             found += await self._kept(some)
             if len(found) > FOUND_MAX:
                 return AllFound(found[:FOUND_MAX], is_all=False)
-            if len(some) < AT_ONCE:
+            if len(some) < limit:
                 return AllFound(found, is_all=True)
             looked_at += len(some)
             before = min(some)
         return AllFound(found, is_all=False)
 
-    async def _next(self, part: str, before: int) -> dict[int, list[Standing]]:
+    async def _next(self, part: str, before: int, limit: int) -> dict[int, list[Standing]]:
         """The next things to look at, newest first, each with what is known of it by then."""
         if self._rarest is None:
             self._rarest = await self._find_rarest()
         if self._rarest:
-            rows = await self._index.next_of(self._rarest, part, before, AT_ONCE)
+            rows = await self._index.next_of(self._rarest, part, before, limit)
             return {row.thing: [row] for row in rows}
         beginnings = next(iter(self._beginnings.values()))
         things = (thing for thing in sorted(beginnings, reverse=True) if thing < before)
         of_part = (thing for thing in things if self._part_of(beginnings[thing]) == part)
-        return {thing: [] for thing in islice(of_part, AT_ONCE)}
+        return {thing: [] for thing in islice(of_part, limit)}
 
     async def _find_rarest(self) -> str:
         """The word that stands in the fewest things; empty where only beginnings are sought."""
         words = sorted(term.word for term in self._wanted.values() if not term.is_beginning)
         if len(words) < 2:
             return "".join(words)
-        for most in (AT_ONCE // 2, LOOKED_AT_MAX + 1):
-            numbers = await self._index.numbers(words, most)
-            if min(numbers.values()) < most:
-                break
-        return min(words, key=lambda word: (numbers[word], -len(word), word))
+        reaches = await self._index.reaches(words, AT_FIRST)
+        return min(words, key=lambda word: (reaches[word], word))
 
     def _part_of(self, standing: Sequence[Standing]) -> str:
-        best = min(one.places[0] for one in standing)
-        return HEAD if self._view.texts[FIELD_LETTERS.index(best)].weight >= HEAD_WEIGHT_MIN else BODY
+        best = min(field_of(one.places) for one in standing)
+        return HEAD if self._view.texts[best].weight >= HEAD_WEIGHT_MIN else BODY
 
     async def _kept(self, some: dict[int, list[Standing]]) -> list[Found]:
         """Those of the things that have all that is wanted and may be seen."""
@@ -140,14 +140,14 @@ class _Finding:
         return [found for found in fitting if found.thing in seen]
 
     def _found(self, thing: int, rows: Sequence[Standing]) -> Found | None:
-        standing: dict[str, frozenset[Place]] = {row.word: frozenset(places_in(row.places)) for row in rows}
-        since = {row.word: row.since for row in rows}
+        standing = {word: places for word, _, _, places in rows}
+        since = {word: day for word, _, day, _ in rows}
         for letters, of_things in self._beginnings.items():
             if begun := of_things.get(thing):
                 key = Term(letters, 0, is_beginning=True).key
-                standing[key] = frozenset(place for row in begun for place in places_in(row.places))
+                standing[key] = " ".join(sorted(row.places for row in begun))
                 since[key] = min(row.since for row in begun)
         if not matches(self._query, standing):
             return None
-        newest = max(since[key] for key in self._wanted)
+        newest = max([since[key] for key in self._wanted])
         return Found(score_of(self._query, standing, self._view.texts), newest, thing)

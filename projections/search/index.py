@@ -1,4 +1,4 @@
-"""The questions that a search puts to the words of one view: how many, which next, and what else stands in a thing."""
+"""The questions that a search puts to the words of one view: how rare, which next, and what else stands in a thing."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -25,6 +25,13 @@ class Standing(NamedTuple):
     places: str
 
 
+class Reach(NamedTuple):
+    """The last of the newest things of a word, 0 where these are all it has, and their number."""
+
+    last: int
+    number: int
+
+
 class Index:
     """The words of one view at one point of the clocks, asked within one transaction."""
 
@@ -33,10 +40,14 @@ class Index:
         self._questions = _questions(view, clocks.is_now)
         self._at = parameters_of(clocks)
 
-    async def numbers(self, words: Sequence[str], most: int) -> dict[str, int]:
-        """In how many things each of the words stands, counted no further than to `most`."""
-        asked = {"words": list(words), "most": most, **self._at}
-        return dict(await self._transaction.fetch_all(self._questions.numbers, asked))
+    async def reaches(self, words: Sequence[str], most: int) -> dict[str, Reach]:
+        """How far back the newest things of each word go, `most` of each part: those of a rarer word go further."""
+        found = {word: Reach(0, 0) for word in words}
+        for part in _PARTS:
+            asked = {"words": list(words), "the_part": part, "most": most, "skipped": most - 1, **self._at}
+            for word, number, last in await self._transaction.fetch_all(self._questions.reaches, asked):
+                found[word] = Reach(max(found[word].last, last or 0), found[word].number + number)
+        return found
 
     async def next_of(self, word: str, part: str, before: int, limit: int) -> list[Standing]:
         """The newest things in which a word stands in a part, among those that came before a thing."""
@@ -45,7 +56,7 @@ class Index:
 
     async def in_things(self, words: Sequence[str], things: Sequence[int]) -> list[Standing]:
         """Where these words stand in these things."""
-        asked = {"words": list(words), "parts": _PARTS, "things": list(things), **self._at}
+        asked = {"words": list(words), "things": list(things), **self._at}
         return [Standing(*row) for row in await self._transaction.fetch_all(self._questions.in_things, asked)]
 
     async def beginning(self, letters: str, limit: int) -> list[Standing]:
@@ -55,7 +66,7 @@ class Index:
 
 
 class _Questions(NamedTuple):
-    numbers: Statement
+    reaches: Statement
     next_of: Statement
     in_things: Statement
     beginning: Statement
@@ -79,17 +90,24 @@ def _questions(view: VersionedView, is_now: bool) -> _Questions:
         .order_by(table.c.thing.desc())
         .limit(limit)
     )
-    in_things = sa.select(*standing).where(
-        one_of(table.c.word, "words"), one_of(table.c.part, "parts"), one_of(table.c.thing, "things"), held
-    )
+    # Put so, no index on words serves: PostgreSQL would read every row of the words to save a few rows of the things.
+    word = table.c.word.concat(sa.literal_column("''"))
+    in_things = sa.select(*standing).where(one_of(table.c.thing, "things"), one_of(word, "words"), held)
     within = (table.c.word >= sa.bindparam("first"), table.c.word < sa.bindparam("behind"))
     beginning = sa.select(*standing).where(*within, held).limit(limit)
-    return _Questions(*map(Statement, (_numbers(table, held), next_of, in_things, beginning)))
+    return _Questions(*map(Statement, (_reaches(table, held), next_of, in_things, beginning)))
 
 
-def _numbers(table: sa.Table, held: sa.ColumnElement[bool]) -> sa.Select[Any]:
+def _reaches(table: sa.Table, held: sa.ColumnElement[bool]) -> sa.Select[Any]:
     words = listed("words")
     most: sa.BindParameter[int] = sa.bindparam("most", type_=sa.BigInteger)
-    some = sa.select(sa.literal(1)).select_from(table).where(table.c.word == words.c.value, held).limit(most)
-    counted = sa.select(sa.func.count()).select_from(some.correlate(words).subquery())
-    return sa.select(words.c.value, counted.correlate(words).scalar_subquery())
+    skipped: sa.BindParameter[int] = sa.bindparam("skipped", type_=sa.BigInteger)
+    newest = (
+        sa.select(table.c.thing)
+        .where(table.c.word == words.c.value, table.c.part == sa.bindparam("the_part"), held)
+        .order_by(table.c.thing.desc())
+        .correlate(words)
+    )
+    number = sa.select(sa.func.count()).select_from(newest.limit(most).subquery()).correlate(words)
+    last = newest.limit(1).offset(skipped)
+    return sa.select(words.c.value, number.scalar_subquery(), last.scalar_subquery())

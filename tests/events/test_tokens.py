@@ -1,6 +1,7 @@
 """The words of a text as they are sought: in any script, without case and accents, each in its place."""
 
 import json
+import sys
 import unicodedata
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.text import FAULT
-from events.tokens import COMMON_WORDS, TOKEN_LENGTH_MAX, tokens_and_places, tokens_in
+from events.tokens import COMMON_WORDS, TOKEN_LENGTH_MAX, is_in_pairs, tokens_and_places, tokens_in
 from tests.loaded_record import DEMO
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: not FAULT.search(text))
@@ -101,3 +102,11 @@ def test_no_acronym_of_the_record_is_a_word_of_every_text() -> None:
     agencies = json.loads((DEMO / "agencies.json").read_text(encoding="utf-8"))
     names = [tokens_in(name) for agency in agencies for name in (agency["acronym"], *agency["aliases"]) if name]
     assert not {name[0].text for name in names if len(name) == 1} & COMMON_WORDS
+
+
+def test_every_mark_of_unicode_is_a_part_of_its_word() -> None:
+    """No mark cuts a word in two, of whichever script it is."""
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("M")]
+    assert len(marks) > 2_000
+    cutting = [hex(ord(mark)) for mark in marks if not is_in_pairs(mark) and len(tokens_in(f"x{mark}y")) != 1]
+    assert cutting == []
