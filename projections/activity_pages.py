@@ -26,7 +26,7 @@ from projections.merged import whole_activities, whole_documents
 from projections.promise_columns import timeliness_column
 from projections.timeliness import Timeliness
 
-# So many things are gathered and sorted; of more a page is walked, if that leads over no more rows than the other.
+# So many things are gathered and sorted; more only where a walk would probably lead over so many rows.
 GATHERED_MAX = 10_000
 WALKED_MAX = 30_000
 # Of what is streamed, each further portion is so many times as long as the one before.
@@ -60,9 +60,9 @@ class Extent(Struct, frozen=True):
     total: int
     of: int
 
-    def is_rare(self, limit: int) -> bool:
-        """Whether a walk to so many of them would probably be a long one."""
-        return self.total * WALKED_MAX < limit * self.of
+    def walk(self, limit: int) -> float:
+        """Over how many rows a walk to so many of them will probably lead."""
+        return limit * self.of / self.total
 
 
 async def read_page(
@@ -79,13 +79,13 @@ async def read_page(
     sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
     size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
     others = tuple(other for other in ways if other != way and all(lookup.facet != "id" for lookup in other))
-    is_rare = extent is not None and extent.is_rare(limit)
+    walk = extent.walk(limit) if extent else 0
     if asked.order == Order.TOLD and len(way) == 1 and way[0].is_single:
         rows = await _streamed(transaction, asked, way[0], others, values, limit + 1, after)
-    elif way and (size <= GATHERED_MAX or is_rare):
+    elif way and (size <= GATHERED_MAX or walk > WALKED_MAX) and not _is_due_of_one(asked):
         rows = await _fetched(transaction, asked, values, limit + 1, after, (way, *others))
     else:
-        is_sorted = not ways and (is_rare or in_other_days(asked.wanted, asked.order))
+        is_sorted = not ways and (walk > WALKED_MAX or in_other_days(asked.wanted, asked.order))
         rows = await _fetched(transaction, asked, values, limit + 1, after, is_sorted=is_sorted)
     documents = await whole_documents(transaction, [row[0] for row in rows[:limit]], asked.clocks)
     kept = tuple(map(Kept, documents, (_TIMELINESS[row[1]] for row in rows[:limit])))
@@ -96,8 +96,15 @@ _TIMELINESS: dict[str | None, Timeliness | None] = {None: None, **{one.value: on
 Way = tuple[Lookup, ...]
 
 
+def _is_due_of_one(asked: Asked) -> bool:
+    """Whether it is what one lead owes, in the order due: there is an index of these alone."""
+    return asked.order == Order.DUE and len(asked.wanted.leads) == 1 and asked.clocks.is_now
+
+
 def _is_to_be_weighed(asked: Asked, ways: Sequence[Way]) -> bool:
     """Whether it has to be known how much stands under what: not for what is streamed, and has no other way."""
+    if _is_due_of_one(asked):
+        return False
     if len(ways) == 1 and len(ways[0]) == 1:
         return not (asked.order == Order.TOLD and ways[0][0].is_single) and ways[0][0].facet != "id"
     return bool(ways)

@@ -9,10 +9,13 @@ It is exact, and costs what was said in between, however long the list is.
 from collections import Counter, OrderedDict
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from msgspec.structs import replace
 
 from events.identity import Noun, id_in
-from events.log.database import Transaction
+from events.log.database import Statement, Transaction
+from events.log.event import Head
+from events.log.tables import event
 from projections.activity_orders import Order
 from projections.activity_questions import Asked
 from projections.clocks import Clocks
@@ -22,8 +25,12 @@ from projections.tallies import Counted, Tally, read_tally
 # So many lists are known, each in its last few states; who waits for another state counts on from the nearest.
 LISTS_MAX = 500
 STATES_MAX = 4
+# A tally of more values is not kept.
+VALUES_MAX = 5_000
 # Over so many events it is as quick to count anew.
 CARRIED_EVENTS_MAX = 20_000
+
+_LEAF = Statement(sa.select(event.c.leaf).where(event.c.position == sa.bindparam("position", type_=sa.BigInteger)))
 
 
 class State(NamedTuple):
@@ -33,34 +40,42 @@ class State(NamedTuple):
     seen_at: int
 
 
-Known = dict[State, Tally]
+class Counting(NamedTuple):
+    """A tally, and the end of the log when it was counted: in another history it would mean nothing."""
+
+    tally: Tally
+    log: Head
+
+
+Known = dict[State, Counting]
 
 
 class CarriedCounts:
-    """The tallies of lists, kept in the memory of one process. Of lists that are read at one head of the log."""
+    """The tallies of lists, kept in the memory of one process."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[Asked, Counted], Known] = OrderedDict()
 
-    async def tally(self, transaction: Transaction, asked: Asked, counted: Counted, head: int | None) -> Tally:
+    async def tally(self, transaction: Transaction, asked: Asked, counted: Counted, log: Head | None) -> Tally:
         """The tally of a list in the state that the transaction reads.
 
-        `head` is the position of the last event of the log there, None where a view has not read it: nothing is kept
-        then, for what is missing will be told later under positions that were passed.
+        `log` is the end of the log there, None where a view has not read it: nothing is kept then, for what is missing
+        will be told later under positions that were passed.
         """
         looks_back = not asked.clocks.is_now and not asked.scope.sees_all
-        if head is None or (looks_back and not asked.scope.goes_back):
+        if log is None or (looks_back and not asked.scope.goes_back):
             return await read_tally(transaction, asked, counted)
-        known_at = head if asked.clocks.known_at is None else asked.clocks.known_at
-        state = State(known_at, known_at if asked.scope.sees_all else head)
+        known_at = log.position if asked.clocks.known_at is None else asked.clocks.known_at
+        state = State(known_at, known_at if asked.scope.sees_all else log.position)
         known = self._of((_question(asked), counted))
-        if state not in known:
-            tally = await self._carried(transaction, asked, counted, known, state)
-            known[state] = tally
-            while len(known) > STATES_MAX:
-                del known[min(known)]
-            return tally
-        return known[state]
+        if state in known and known[state].log == log:
+            return known[state].tally
+        tally = await self._carried(transaction, asked, counted, known, state, log)
+        if len(tally) <= VALUES_MAX:
+            known[state] = Counting(tally, log)
+        while len(known) > STATES_MAX:
+            del known[min(known)]
+        return tally
 
     def _of(self, key: tuple[Asked, Counted]) -> Known:
         known = self._known.setdefault(key, {})
@@ -70,20 +85,31 @@ class CarriedCounts:
         return known
 
     async def _carried(
-        self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State
+        self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
     ) -> Tally:
-        # Of a later head the transaction does not see the events.
-        near = [one for one in known if max(one) <= max(state)]
+        # Of a later end of the log the transaction does not see the events.
+        near = [one for one, counting in known.items() if counting.log.position <= log.position]
         base = min(near, key=lambda one: _distance(one, state), default=None)
         if base is None or _distance(base, state) > CARRIED_EVENTS_MAX:
             return await _counted(transaction, asked, counted, state)
+        if not await _is_of_this_log(transaction, known[base].log, log):
+            known.clear()
+            return await _counted(transaction, asked, counted, state)
         touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})
         if not touched:
-            return known[base]
-        tally = Counter(known[base])
+            return known[base].tally
+        tally = Counter(known[base].tally)
         tally.subtract(await _counted(transaction, asked, counted, base, touched))
         tally.update(await _counted(transaction, asked, counted, state, touched))
         return {key: count for key, count in tally.items() if count}
+
+
+async def _is_of_this_log(transaction: Transaction, then: Head, log: Head) -> bool:
+    """Whether the log still has the event with which it ended then: a restore or a failover may have lost it."""
+    if then.position in (0, log.position):
+        return then.leaf == log.leaf or then.position == 0
+    found = await transaction.fetch_one(_LEAF, {"position": then.position})
+    return found is not None and found[0] == then.leaf
 
 
 async def _touched(transaction: Transaction, between: set[tuple[int, int]]) -> list[str]:

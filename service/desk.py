@@ -42,8 +42,7 @@ class Reading(Struct, frozen=True):
     `known_at` is the position that was asked for, with the first digits of its leaf; None where none was. Where a
     view that the answer uses is `behind` the log, the head is the last event that all of them have read, and the
     answer is read as the log was known there: an old state, but one state, and one that says how old it is.
-    `log_end` is the position of the last event of the log, None where a view has not read it; `counts` are what the
-    process has counted before.
+    `log` is the last event of the log, None where a view has not read it; `counts` are what the process has counted.
     """
 
     transaction: Transaction
@@ -52,12 +51,12 @@ class Reading(Struct, frozen=True):
     evaluated_on: str
     known_at: str | None = None
     behind: Behind | None = None
-    log_end: int | None = None
+    log: Head | None = None
     counts: CarriedCounts = msgspec.field(default_factory=CarriedCounts)
 
     async def tally(self, asked: Asked, counted: Counted = TOTAL) -> Tally:
         """The tally of a list of activities: exact, and carried on from the last one where there is one."""
-        return await self.counts.tally(self.transaction, asked, counted, self.log_end)
+        return await self.counts.tally(self.transaction, asked, counted, self.log)
 
     async def total(self, asked: Asked) -> int:
         """How many activities a list has."""
@@ -174,8 +173,8 @@ class Desk:
             clocks = Clocks(as_of=as_of, known_at=known.position if known else None)
             shown = public_position(known.position, known.leaf) if known and known_at is not None else None
             head = behind.stands_at if behind else log
-            judged_on, log_end = as_of or day_known or clock.today(), None if behind else log.position
-            yield Reading(transaction, head, clocks, judged_on, shown, behind, log_end, self._counts)
+            judged_on, end = as_of or day_known or clock.today(), None if behind else log
+            yield Reading(transaction, head, clocks, judged_on, shown, behind, end, self._counts)
 
     async def _standing(self, transaction: Transaction, uses: Sequence[VersionedView]) -> tuple[Head, Behind | None]:
         try:

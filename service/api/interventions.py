@@ -1,9 +1,9 @@
 """Interventions over HTTP: one agency's whole turn at the table, noted at once, shown, and noted anew."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Struct
 
 from events.activity_state import Activity
@@ -14,6 +14,7 @@ from projections.activity_filter import may_see
 from projections.activity_pages import read_told_as
 from projections.registry import COORDINATION_MEETINGS, INTERVENTIONS, STATEMENTS
 from projections.things import read_some, read_under
+from service.api.agency_tree import chosen_agencies
 from service.api.asking import (
     AsOf,
     IdempotencyKey,
@@ -32,6 +33,7 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import require_if_match
 from service.api.event_answers import HistoryAnswer, history_of
+from service.api.filter_parameters import SubEntities
 from service.api.handing_in import hand_in
 from service.api.said_at import said_at
 from service.auth.guards import reads, reports
@@ -40,6 +42,8 @@ from service.desk import Reading
 from service.writer.work import Receipt
 
 PATH = "/api/v1/coordination-meetings/{meeting_id:str}/interventions"
+
+SpeakingFor = Annotated[list[str] | None, QueryParameter(description="Of these agencies, or on their behalf.")]
 
 
 class ItemAnswer(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,14 +83,22 @@ class InterventionList(Listing, frozen=True, kw_only=True):
 
 @get(PATH, guards=[reads], tags=["interventions"])
 async def list_interventions(
-    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+    request: CheckedRequest,
+    desk: TheDesk,
+    meeting_id: FromPath[str],
+    agency: SpeakingFor = None,
+    sub_entities: SubEntities = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> Response[InterventionList]:
-    """Every turn at a coordination meeting, in the order of speakers."""
+    """The turns at a coordination meeting, in the order of speakers."""
     async with reading(desk, as_of, known_at) as read:
         await the_one(read, COORDINATION_MEETINGS, meeting_id)
         headers = headers_of_list(request, read)
         found = await read_under(read.transaction, INTERVENTIONS, "coordination-meeting", [meeting_id], read.clocks)
-        turns = sorted((turn for turn in found if not turn.withdrawn), key=lambda turn: turn.order)
+        bodies = set(await chosen_agencies(read, agency, sub_entities))
+        wanted = (turn for turn in found if not bodies or bodies & {turn.agency, *turn.on_behalf_of})
+        turns = sorted((turn for turn in wanted if not turn.withdrawn), key=lambda turn: turn.order)
         items = await _answers(request, read, turns)
         return Response(InterventionList(**stands(read), total=len(items), items=items), headers=headers)
 

@@ -1,7 +1,9 @@
 """The register of meetings over HTTP, each with when and where it is as the activities about it say."""
 
+from typing import Annotated
+
 from litestar import Response, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Struct
 
 from events.coordination_meeting import CoordinationMeeting
@@ -13,6 +15,7 @@ from events.vocabulary import MeetingOutcome
 from projections.meeting_days import MeetingDays, read_days
 from projections.registry import COORDINATION_MEETINGS, MEETINGS
 from projections.things import read_all, read_one
+from service.api.agency_tree import chosen_agencies
 from service.api.asking import (
     AsOf,
     IdempotencyKey,
@@ -31,6 +34,7 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.event_answers import HistoryAnswer, history_of
+from service.api.filter_parameters import SubEntities
 from service.api.handing_in import hand_in
 from service.auth.guards import keeps, reads
 from service.commands.meeting import MeetingUpdate, RegisterMeeting, UpdateMeeting
@@ -38,6 +42,8 @@ from service.desk import Reading
 from service.writer.work import Receipt
 
 PATH = "/api/v1/meetings"
+
+Organizing = Annotated[list[str] | None, QueryParameter(description="Organized or hosted by these agencies.")]
 
 
 class MeetingAnswer(Struct, frozen=True, kw_only=True):
@@ -83,14 +89,21 @@ class MeetingList(Listing, frozen=True, kw_only=True):
 
 @get(PATH, guards=[reads], tags=["meetings"])
 async def list_meetings(
-    request: CheckedRequest, desk: TheDesk, as_of: AsOf = None, known_at: KnownAt = None
+    request: CheckedRequest,
+    desk: TheDesk,
+    agency: Organizing = None,
+    sub_entities: SubEntities = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> Response[MeetingList]:
-    """Every meeting named, coordination meetings among them."""
+    """The meetings named, coordination meetings among them."""
     async with reading(desk, as_of, known_at) as read:
         headers = headers_of_list(request, read)
         meetings: list[Meeting | CoordinationMeeting] = await read_all(read.transaction, MEETINGS, read.clocks)
         meetings += await read_all(read.transaction, COORDINATION_MEETINGS, read.clocks)
-        items = await answers(request, read, sorted(meetings, key=lambda meeting: meeting.id))
+        bodies = set(await chosen_agencies(read, agency, sub_entities))
+        wanted = (one for one in meetings if not bodies or bodies & {*one.organizers, getattr(one, "host", None)})
+        items = await answers(request, read, sorted(wanted, key=lambda meeting: meeting.id))
         return Response(MeetingList(**stands(read), total=len(items), items=items), headers=headers)
 
 

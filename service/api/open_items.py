@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.quality import Finding
 from events.statement import Statement
+from events.vocabulary import Review
+from projections.activity_filter import ActivityFilter
 from projections.activity_orders import Order
 from projections.open_items import open_items_of, questions
 from projections.open_statements import open_statements
@@ -17,10 +21,13 @@ from service.api.agency_tree import chosen_agencies
 from service.api.asking import AsOf, KnownAt, Listing, TheDesk, headers_of_list, reading, scope_for, stands
 from service.api.body import CheckedRequest
 from service.api.every_activity import every_activity
-from service.api.lists import ActivityAnswer, activity_answer
+from service.api.filter_meaning import meant_by
+from service.api.filters import Filter, refuse_too_much
+from service.api.lists import IN_QUERY, ActivityAnswer, activity_answer
 from service.api.said_to import said_to
 from service.auth.guards import reads
 
+WITHDRAWN = ActivityFilter(reviews=(Review.WITHDRAWN.value,))
 WithSubEntities = Annotated[bool, QueryParameter(description="With the bodies under the agency as well.")]
 
 
@@ -62,6 +69,7 @@ async def list_open_items(
     request: CheckedRequest,
     desk: TheDesk,
     agency_id: FromPath[str],
+    wanted: NamedDependency[Filter],
     sub_entities: WithSubEntities = True,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -74,8 +82,11 @@ async def list_open_items(
     async with reading(desk, as_of, known_at, OPEN_LISTS) as read:
         bodies = await chosen_agencies(read, [agency_id], sub_entities)
         headers = headers_of_list(request, read)
+        refuse_too_much(wanted, "", "query")
         scope, day = await scope_for(request, read), read.evaluated_on
-        activities = await every_activity(read, scope, open_items_of(bodies), read.clocks, day, order=Order.DUE)
+        further = await meant_by(request, read, wanted, IN_QUERY)
+        open_items = replace(open_items_of(bodies), all_of=(further,), none_of=(WITHDRAWN,))
+        activities = await every_activity(read, scope, open_items, read.clocks, day, order=Order.DUE)
         items = tuple(
             OpenItem(
                 activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),

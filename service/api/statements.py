@@ -1,13 +1,17 @@
 """Statements over HTTP: what was said at a coordination meeting that is no activity."""
 
+from typing import Annotated
+
 from litestar import Response, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from events.fact import number_of
 from events.identity import Noun
 from events.statement import Statement
+from events.vocabulary import StatementType
 from projections.registry import COORDINATION_MEETINGS, STATEMENTS
 from projections.things import read_under
+from service.api.agency_tree import chosen_agencies
 from service.api.asking import (
     AsOf,
     IdempotencyKey,
@@ -24,14 +28,20 @@ from service.api.asking import (
 from service.api.body import CheckedRequest
 from service.api.conditions import if_match
 from service.api.event_answers import HistoryAnswer, history_of
+from service.api.filter_parameters import Narrower, SubEntities, Topics
 from service.api.handing_in import hand_in
 from service.api.said_at import said_at
+from service.api.topic_tree import chosen_topics
 from service.auth.guards import reads, reports
 from service.commands.statement import MakeStatement, MakeStatementAt, StatementUpdate, UpdateStatement
 from service.writer.work import Receipt
 
 PATH = "/api/v1/statements"
 AT_A_MEETING = "/api/v1/coordination-meetings/{meeting_id:str}/statements"
+
+
+Concerned = Annotated[list[str] | None, QueryParameter(description="Made by these agencies, or to them.")]
+StatementTypes = Annotated[list[StatementType] | None, QueryParameter(description="Of these types.")]
 
 
 class StatementList(Listing, frozen=True, kw_only=True):
@@ -42,14 +52,32 @@ class StatementList(Listing, frozen=True, kw_only=True):
 
 @get(AT_A_MEETING, guards=[reads], tags=["statements"])
 async def list_statements(
-    request: CheckedRequest, desk: TheDesk, meeting_id: FromPath[str], as_of: AsOf = None, known_at: KnownAt = None
+    request: CheckedRequest,
+    desk: TheDesk,
+    meeting_id: FromPath[str],
+    agency: Concerned = None,
+    sub_entities: SubEntities = False,
+    topic: Topics = None,
+    narrower: Narrower = False,
+    statement_type: StatementTypes = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
 ) -> Response[StatementList]:
-    """Every statement made at a coordination meeting."""
+    """The statements made at a coordination meeting; a repeated filter is an "or", different ones are an "and"."""
     async with reading(desk, as_of, known_at) as read:
         await the_one(read, COORDINATION_MEETINGS, meeting_id)
         headers = headers_of_list(request, read)
         found = await read_under(read.transaction, STATEMENTS, "coordination-meeting", [meeting_id], read.clocks)
-        made = (statement for statement in found if not statement.withdrawn)
+        bodies = set(await chosen_agencies(read, agency, sub_entities))
+        topics = set(await chosen_topics(read, topic, narrower))
+        made = [
+            statement
+            for statement in found
+            if not statement.withdrawn
+            and (not bodies or bodies & {*statement.by, *statement.to})
+            and (not topics or topics & {*statement.topics})
+            and (not statement_type or statement.statement_type in statement_type)
+        ]
         items = tuple(sorted(made, key=lambda statement: min(map(number_of, statement.positions))))
         return Response(StatementList(**stands(read), total=len(items), items=items), headers=headers)
 

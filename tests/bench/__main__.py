@@ -17,6 +17,7 @@ from tests.bench.footprint import footprint
 from tests.bench.limits import limits
 from tests.bench.post import post_alone, post_many
 from tests.bench.post_elsewhere import post_slow_disk, post_two_processes
+from tests.bench.queries import queries
 from tests.bench.rebuild import rebuild
 from tests.bench.report import machine
 from tests.bench.searching import searching
@@ -36,6 +37,7 @@ BENCHMARKS = {
     "view": view,
     "view-long": view_long,
     "changes": changes,
+    "queries": queries,
     "store": store,
     "sheet": sheet,
     "rebuild": rebuild,

@@ -24,6 +24,7 @@ class Query(Struct, frozen=True):
     """A question: the filter, the clocks (the position as a share of the log), the order, the page, the facet, who.
 
     `by` is how the board of the promises is grouped.
+    `engine` is the number of the database that is asked.
     """
 
     filter: Filter
@@ -37,6 +38,7 @@ class Query(Struct, frozen=True):
     by: str
     who: str
     is_posted: bool
+    engine: int
 
 
 def _values(choices: Any, most: int = 3) -> st.SearchStrategy[list[str]]:
@@ -111,4 +113,5 @@ queries = st.builds(
     by=st.sampled_from(GROUPINGS),
     who=st.sampled_from(("secretariat", "reader", "rcnyo", "un-desa")),
     is_posted=st.booleans(),
+    engine=st.integers(0, 1),
 )

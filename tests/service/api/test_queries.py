@@ -156,6 +156,47 @@ async def test_a_round_lists_what_it_asks_about(loaded_anew: Loaded) -> None:
     assert_problem(await client.get(f"{API}/activities?round=round8"), 404, "not-found")
 
 
+async def test_open_items_are_narrowed_by_the_same_filters(loaded: Loaded) -> None:
+    """An agency looks at what it owes of one kind; what was withdrawn is owed by nobody, even if it is asked for."""
+    path = "agencies/un-desa/open-items"
+    whole = (await shown(loaded.client, path))["items"]
+    plans = [one for one in whole if one["activity"]["kind"] == "planned_meeting"]
+    assert (await shown(loaded.client, path, kind="planned_meeting"))["items"] == plans
+    assert 0 < len(plans) < len(whole)
+    assert (await shown(loaded.client, path, review="withdrawn"))["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "member"),
+    [
+        ("coordination-meetings/cm7/statements", "by"),
+        ("coordination-meetings/cm7/interventions", "agency"),
+        ("meetings", "organizers"),
+    ],
+)
+async def test_other_lists_are_narrowed_by_agency_too(loaded: Loaded, path: str, member: str) -> None:
+    """To what an agency said, or organized; with its sub-entities there is no less, and a stranger is not found."""
+    whole = await every(loaded.client, path)
+    names = [one[member] if isinstance(one[member], str) else next(iter(one[member]), None) for one in whole]
+    agency = next(name for name in names if name)
+    narrowed = await every(loaded.client, path, agency=agency)
+    assert 0 < len(narrowed) < len(whole)
+    assert all(agency in json.dumps(one) for one in narrowed)
+    assert len(narrowed) <= len(await every(loaded.client, path, agency=agency, sub_entities="true"))
+    assert_problem(await loaded.client.get(f"{API}/{path}?agency=nobody"), 404, "not-found")
+
+
+async def test_statements_are_narrowed_by_topic_and_type(loaded: Loaded) -> None:
+    """Each filter alone, and both together."""
+    path = "coordination-meetings/cm7/statements"
+    whole = await every(loaded.client, path)
+    topic = next(one["topics"][0] for one in whole if one["topics"])
+    on_topic = await every(loaded.client, path, topic=topic)
+    assert [one["id"] for one in on_topic] == [one["id"] for one in whole if topic in one["topics"]]
+    concerns = await every(loaded.client, path, topic=topic, statement_type="concern")
+    assert [one["id"] for one in concerns] == [one["id"] for one in on_topic if one["statement_type"] == "concern"]
+
+
 REFUSED: list[tuple[dict[str, Any], int, str, str]] = [
     ({"filter": {"kind": ["song"]}}, 422, "invalid-input", "/filter/kind/0"),
     ({"filter": {"kindd": ["publication"]}}, 422, "invalid-input", "/filter/kindd"),
