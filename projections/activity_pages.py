@@ -16,12 +16,12 @@ from msgspec import Struct
 from events.activity_state import Activity
 from events.log.database import Row, Statement, Transaction, one_of, selected
 from projections.activities import ACTIVITIES, NO_KEY
-from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, values_of
+from projections.activity_filter import TABLE, ActivityFilter, Values
 from projections.activity_orders import Mark, Order, comes_after, in_other_days, marked, sorted_by
-from projections.activity_questions import Asked, shape_of_scope, statement_for
+from projections.activity_questions import Asked, statement_for
 from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.filter_conditions import lookups_of
-from projections.lookups import FACETS, Lookup, things_in, things_under
+from projections.lookups import Lookup, things_in, things_under
 from projections.merged import whole_activities, whole_documents
 from projections.promise_columns import timeliness_column
 from projections.timeliness import Timeliness
@@ -255,23 +255,6 @@ async def read_newest_titles(transaction: Transaction, agency_id: str, limit: in
     return [TitleListed(*row) for row in reversed(rows)]
 
 
-async def read_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
-    """The ids of the activities that the one who asks may not see as they stand now, be it for a later edit.
-
-    What was merged into one of them is hidden with it.
-    """
-    statement = statement_for(("hidden", *shape_of_scope(scope)), partial(_hidden, scope))
-    rows = await transaction.fetch_all(statement, values_of(scope, today))
-    return tuple(activity_id for (activity_id,) in rows)
-
-
-async def read_merged_and_hidden(transaction: Transaction, scope: Scope, today: str) -> tuple[str, ...]:
-    """The ids of what was merged into activities that the one who asks may not see as they stand now."""
-    statement = statement_for(("merged and hidden", *shape_of_scope(scope)), partial(_merged_and_hidden, scope))
-    rows = await transaction.fetch_all(statement, values_of(scope, today))
-    return tuple(activity_id for (activity_id,) in rows)
-
-
 def _told_as(clocks: Clocks) -> sa.Select[Any]:
     told = selected(TABLE.c.thing, things_in((Lookup("id", "ids"),), clocks))
     goes_on = TABLE.c.merged_into.is_(None)
@@ -287,18 +270,3 @@ _NEWEST_TITLES = Statement(
     .where(selected(TABLE.c.thing, _newest), holds(TABLE, NOW))
     .order_by(TABLE.c.thing.desc())
 )
-
-
-def _hidden(scope: Scope) -> sa.CompoundSelect[Any]:
-    not_seen = sa.and_(holds(TABLE, NOW), sa.not_(sa.and_(sa.true(), *seen_by(scope))))
-    return sa.select(TABLE.c.id).where(not_seen).union(_told_with(not_seen)).order_by("id")
-
-
-def _merged_and_hidden(scope: Scope) -> sa.Select[Any]:
-    return _told_with(sa.and_(holds(TABLE, NOW), sa.not_(sa.and_(sa.true(), *seen_by(scope)))))
-
-
-def _told_with(not_seen: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """The other ids under which these activities were told: their own from before they were merged among them."""
-    things = sa.select(TABLE.c.thing).where(not_seen)
-    return sa.select(FACETS.c.value).where(FACETS.c.facet == "id", FACETS.c.thing.in_(things), holds(FACETS, NOW))

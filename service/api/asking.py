@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from events.identity import Noun
 from events.log.event import public_position
 from projections.activity_filter import Scope
-from projections.activity_pages import read_hidden, read_merged_and_hidden
 from projections.clocks import NOW
+from projections.hidden_activities import read_hidden, read_merged_and_hidden
 from projections.registry import AGENCIES, VIEWS
 from projections.things import ids_under, read_one
 from projections.versioned_view import VersionedView

@@ -17,9 +17,10 @@ from events.reading_facts import recorded_from
 from events.vocabulary import Stage, Visibility
 from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_pages import read_hidden, read_page, read_told_as
+from projections.activity_pages import read_page, read_told_as
 from projections.activity_questions import Asked
 from projections.clocks import NOW, Clocks
+from projections.hidden_activities import read_hidden
 from projections.runner import prepare
 from projections.tallies import read_total
 from tests.projections.filling import said, tell
