@@ -12,6 +12,9 @@ PATTERN_WORDS: dict[str, str] = {
     r"\S": "a text that is not empty",
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)": _DAY,
     r"^\d{4}-\d{2}-\d{2}$": _DAY,
+    r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?$": (
+        "an instant in UTC such as 2011-02-18T00:00:00Z, or a day such as 2011-02-18"
+    ),
     r"^[0-9]{4}$(?!\n)": "a year such as 2008",
     r"^[a-z0-9_]+$(?!\n)": "a word of lower-case letters, digits and underscores, such as report_of_meeting",
     r"^https?://\S+$(?!\n)": "an address that begins with http:// or https://",

@@ -15,7 +15,7 @@ from service.commands.deliberation import Author
 from tests.consistency.asked_at_random import changes_asked, filters, periods
 from tests.consistency.entered_at_random import entering, stating, submitting, taking_the_floor, updating
 from tests.consistency.lock_step import Engine, LockStep
-from tests.consistency.looking_at_changes import look_at_changes
+from tests.consistency.looking_at_changes import look_at_all_changes, look_at_changes
 from tests.consistency.looking_back import looking_of
 from tests.consistency.merged_at_random import merging_of, parting_of
 from tests.consistency.plain_model import Asked, PlainModel
@@ -219,6 +219,8 @@ class LockStepMachine(RuleBasedStateMachine):
         counted = self.counted
         if sys.exc_info()[0] is None:
             self.runner.run(lock_step.looks.at_everything(None, None))
+            for caller in CALLERS[::3]:
+                self.runner.run(look_at_all_changes(lock_step, caller))
         counted.histories += 1
         counted.steps += lock_step.steps
         counted.looks += lock_step.looks.asked

@@ -1,6 +1,7 @@
 """Looking at what changed between two days: the engines' reports, and that of the plain model."""
 
 from collections import Counter
+from itertools import combinations
 
 from events.log.reading import read_head
 from projections.change_statements import Period
@@ -11,8 +12,10 @@ from service.api.asking import scope_of_caller
 from service.auth.caller import Caller
 from service.desk import Reading
 from tests.consistency.lock_step import LockStep
+from tests.consistency.looking_back import looking_of
 from tests.consistency.plain_changes import PlainChange, changed
 from tests.consistency.plain_lists import Looking
+from tests.consistency.said_at_random import DAYS
 
 LIMIT = 500
 
@@ -44,6 +47,13 @@ async def look_at_changes(
         by_body = sum(counts[None] for counts in page.counts.agencies.values())
         assert by_body == page.counts.classes[None] == len(expected), what
     lock_step.looks.asked += 1
+
+
+async def look_at_all_changes(lock_step: LockStep, caller: Caller) -> None:
+    """The reports between any two days, as the log knows them at its end."""
+    for since, until in combinations(("", *DAYS, None), 2):
+        looking = looking_of(caller, until, None, DAYS[-1])
+        await look_at_changes(lock_step, caller, looking, since or "", [])
 
 
 def _told(page: ChangesPage, lock_step: LockStep) -> dict[str, PlainChange]:

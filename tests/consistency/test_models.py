@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from projections.registry import AGENCIES
+from tests.consistency import plain_changes
 from tests.consistency.databases import Databases
 from tests.consistency.lock_step import Differs, Engine, LockStep
 from tests.consistency.lock_step_machine import AT_THE_TABLE, SAID_BEFORE
@@ -53,6 +54,15 @@ def test_a_model_that_lets_everybody_write_is_found_out(databases: Databases) ->
     """Control: with one rule of the model wrong, the three do not agree."""
     with pytest.raises(Differs, match="model says"):
         run(lambda: [Engine("SQLite", databases.sqlite_url())], ENOUGH_TO_FIND, 1, Permissive)
+
+
+def test_a_model_for_which_what_was_cancelled_goes_on_is_found_out(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Control: with one rule of what changed wrong in the model, the reports do not agree."""
+    monkeypatch.setattr(plain_changes, "ENDED", ("completed",))
+    with pytest.raises(AssertionError, match="the model says PlainChange"):
+        run(lambda: [Engine("SQLite", databases.sqlite_url())], ENOUGH_TO_FIND, 1)
 
 
 async def test_an_engine_that_compares_as_a_dictionary_does_is_found_out(databases: Databases) -> None:
