@@ -6,11 +6,13 @@ from enum import StrEnum
 from msgspec import Struct
 
 from events.activity import ActivityReported
-from events.activity_evolve import ActivityFact, evolve
+from events.activity_evolve import ActivityFact
 from events.activity_news import News
 from events.activity_state import Activity
 from events.fact import Recorded
 from events.honest_date import HonestDate
+from events.identity import Noun
+from events.states import FOLDINGS
 from events.vocabulary import ENDED, Stage
 from projections.timeliness import days_slipped
 
@@ -47,10 +49,11 @@ class Milestone(Struct, frozen=True, kw_only=True):
 
 def milestones(events: Sequence[Recorded[ActivityFact]]) -> list[Milestone]:
     """The milestones among the events of one activity, which are given in the order said."""
+    evolve = FOLDINGS[Noun.ACTIVITY].evolve
     found: list[Milestone] = []
     then: Activity | None = None
     for event in events:
-        now = evolve(then, event)
+        now: Activity | None = evolve(then, event)
         if now is not None and (milestone := _milestone(event, then, now)):
             found.append(milestone)
         then = now

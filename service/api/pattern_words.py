@@ -25,6 +25,7 @@ PATTERN_WORDS: dict[str, str] = {
     r"^[\x21-\x7e]{1,200}$": "1 to 200 printable ASCII characters without spaces",
     r"^[a-z0-9]+$(?!\n)": "lower-case letters and digits without a hyphen, such as cm9",
     r"^[a-z]+(?:-[a-z]+)*$(?!\n)": "the name of a rule of quality, such as did-it-happen",
+    r"^[0-9a-f]{64}$": "the token of 64 hex digits that the dry run gave",
     r"^[0-9a-f]{64}$(?!\n)": "a SHA-256 digest of 64 hex digits in lower case",
     r"^[^@\s]+@[^@\s]+$(?!\n)": "an e-mail address such as migration@example.org",
     r"^\+?[0-9 ()./-]+$(?!\n)": "a telephone number such as +1 212 555 0100",

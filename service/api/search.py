@@ -19,6 +19,7 @@ from projections.search.query import QUERY_LENGTH_MAX, Query, QueryRefused, read
 from projections.search.searching import SEARCHED, Asked, Hit, Hits, Mark, search
 from service.api.asking import AsOf, KnownAt, Listing, TheDesk, headers_of_list, reading, scope_for, stands
 from service.api.body import CheckedRequest
+from service.api.permalinks import add_link
 from service.api.problems import Fault, InvalidInput
 from service.api.search_cursor import cursor_after, resumed
 from service.auth.guards import reads
@@ -142,7 +143,7 @@ async def search_record(
         following = cursor_after(read, hits.next)
         if following is not None:
             others = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-            headers["Link"] = f'<{PATH}?{urlencode([*others, ("cursor", following)])}>; rel="next"'
+            add_link(headers, f"{PATH}?{urlencode([*others, ('cursor', following)])}", "next")
         answer = SearchAnswer(
             **{**stands(read), "total": hits.total},
             query=q,
