@@ -13,6 +13,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from events.activity_state import Activity
+from events.activity_whole import together
 from events.log.database import Transaction
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, values_of
@@ -90,8 +91,9 @@ async def _compared(transaction: Transaction, asked: AskedChanges, things: Seque
 
 
 def _read(document: str) -> Activity:
+    """An activity as the columns have it that the changes are found by: with the codes of what was merged into it."""
     activity: Activity = ACTIVITIES.decoder.decode(document)
-    return activity
+    return together(activity)
 
 
 def _counted(rows: Sequence[Sequence[Any]], classes: tuple[ChangeClass, ...]) -> tuple[Counts, int]:

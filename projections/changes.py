@@ -138,7 +138,8 @@ def _classes(before: Activity | None, after: Activity, since: str) -> tuple[Chan
     found = [name for name, rule in RULES.items() if rule(before, after)]
     if before is None:
         return tuple(found)
-    is_heard = after.last_heard_on > since
+    # The day that it was last heard of may be that of another activity which was merged into it, and a later one.
+    is_heard = before != after and after.last_heard_on > since
     if not found and before != after:
         found.append(ChangeClass.HEARD_OF if is_heard else ChangeClass.EDITED)
     if not is_heard and _owes_a_word(before, after):

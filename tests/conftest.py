@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from events.log.database import Database, open_database
 from migrations.run import upgrade
@@ -27,6 +28,12 @@ __all__ = [
     "small_url",
     "told",
 ]
+
+
+@pytest.fixture(autouse=True)
+def journal_of_its_own() -> None:
+    """Each test begins with a journal that leaves nothing out, whatever a command or a benchmark set before it."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

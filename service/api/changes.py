@@ -109,7 +109,7 @@ class _Links:
         self._read = read
         self._then = replace(read, evaluated_on=period.until)
         self._path = request.url.path
-        given = list(request.query_params.multi_items())
+        given = list(request.query_params.items())
         self._query = [(name, value) for name, value in given if name != "cursor"]
         earlier = [("since", period.earlier.id)] if period.earlier is not None else []
         left = ("cursor", "limit", "since", "class")

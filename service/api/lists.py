@@ -198,7 +198,7 @@ _MEMBERS_OF = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def _address_with(request: CheckedRequest, cursor: str) -> str:
-    others = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+    others = [(name, value) for name, value in request.query_params.items() if name != "cursor"]
     return f"{request.url.path}?{urlencode([*others, ('cursor', cursor)])}"
 
 

@@ -110,7 +110,7 @@ async def _page(
 
 
 def _add_links(headers: dict[str, str], request: CheckedRequest, answer: EventList, order: Order) -> None:
-    query = [pair for pair in request.query_params.multi_items() if pair[0] not in ("after", "before", "order")]
+    query = [pair for pair in request.query_params.items() if pair[0] not in ("after", "before", "order")]
     bounds: tuple[tuple[str, str], tuple[str, str]] = (("oldest", "after"), ("newest", "before"))
     onward, back = bounds if order == "oldest" else bounds[::-1]
     for relation, position, (sorted_by, bound) in (("next", answer.next, onward), ("prev", answer.previous, back)):

@@ -30,7 +30,7 @@ def bookmark(request: CheckedRequest, read: Reading, as_of: str | None = None) -
     if request.method not in ("GET", "HEAD") or not _is_asked_at_the_clocks(request.route_handler):
         return {}
     headers: dict[str, str] = {}
-    add_link(headers, permalink(read, request.url.path, request.query_params.multi_items(), as_of), "bookmark")
+    add_link(headers, permalink(read, request.url.path, request.query_params.items(), as_of), "bookmark")
     return headers
 
 

@@ -142,7 +142,7 @@ async def search_record(
         hits = await searched(read, asked, limit, after)
         following = cursor_after(read, hits.next)
         if following is not None:
-            others = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
+            others = [(name, value) for name, value in request.query_params.items() if name != "cursor"]
             add_link(headers, f"{PATH}?{urlencode([*others, ('cursor', following)])}", "next")
         answer = SearchAnswer(
             **{**stands(read), "total": hits.total},

@@ -61,7 +61,7 @@ async def save_answers(
 
 def _told(request: CheckedRequest) -> list[str]:
     """What was just taken, as the address of the page says after it was sent."""
-    asked = dict(request.query_params.multi_items())
+    asked = dict(request.query_params.items())
     count, new = asked.get("saved", ""), asked.get("new")
     if not (count.isascii() and count.isdigit() and len(count) < len(str(COUNTED_MAX))):
         return []

@@ -106,7 +106,7 @@ async def looking(request: CheckedRequest, desk: Desk) -> AsyncIterator[Look]:
         names.took(Noun.AGENCY, agencies.values())
         yield Look(
             path=request.url.path,
-            query=tuple((name, value) for name, value in request.query_params.multi_items()),
+            query=tuple((name, value) for name, value in request.query_params.items()),
             read=read,
             scope=scope,
             known_at=known_at,

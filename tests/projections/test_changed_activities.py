@@ -25,6 +25,7 @@ from events.activity_news import (
     ActivityWithdrawn,
     EvidenceAdded,
 )
+from events.activity_whole import together
 from events.commitment import CommitmentReported
 from events.fact import Fact, Recorded
 from events.honest_date import HonestDate, honest_date
@@ -122,7 +123,10 @@ def expected(told: Mapping[str, list[Recorded[Fact]]], period: Period, scope: Sc
     for activity_id, events in told.items():
         known_at = END_OF_POSITIONS if period.known_at is None else period.known_at
         before, after = (
-            fresh_fold(events, activity_evolve.evolve, day, known_at) for day in (period.since, period.until)
+            None if state is None else together(state)
+            for state in (
+                fresh_fold(events, activity_evolve.evolve, day, known_at) for day in (period.since, period.until)
+            )
         )
         before = None if before is None or not may_see(before, scope, period.until) else before
         if after is not None and may_see(after, scope, period.until):

@@ -46,7 +46,7 @@ async def test_the_foot_names_where_the_page_stands(loaded: Loaded) -> None:
     answer = await loaded.client.get("/follow-up?as_of=2009-06-01", headers=BROWSER)
     assert f"<code>{answer.headers['tour-position']}</code>" in answer.text
     assert '<time datetime="2009-06-01">1 June 2009</time>' in answer.text
-    assert "/api/v1/follow-up?as_of=2009-06-01" in read(answer.text).links
+    assert "/api/v1/follow-up/board?as_of=2009-06-01" in read(answer.text).links
 
 
 async def test_the_page_as_it_stands_reads_the_same(loaded: Loaded) -> None:

@@ -37,7 +37,7 @@ class Stumbling(VersionedView):
     """The view of agencies, raising what the test gives it."""
 
     def __init__(self, error: Exception | None = None) -> None:
-        super().__init__(Noun.AGENCY)
+        super().__init__(Noun.AGENCY, version=AGENCIES.version)
         self.error = error
 
     async def apply(self, transaction: Transaction, events: Iterable[Recorded[Fact]]) -> None:
