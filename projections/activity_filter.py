@@ -44,7 +44,8 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     """What a list is narrowed to; an empty tuple or None narrows nothing. Days are YYYY-MM-DD.
 
     `roles` say in which roles the `agencies` take part. `places` are codes of countries, and of areas with what lies
-    in them; `place_codes` mean these codes alone. `only` are ids of which a list may have no others, even none.
+    in them; `place_codes` mean these codes alone. `words` are tokens that stand in its titles and texts, `beginnings`
+    those with which a token there begins. `only` are ids of which a list may have no others, even none.
     `without` are fields of which nothing is said. What was withdrawn is in a list only where `reviews` name it, or
     where `ids` are asked for.
     """
@@ -69,6 +70,8 @@ class ActivityFilter(Struct, frozen=True, kw_only=True):
     parts_of: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     place_codes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     promise: bool | None = None
     open: bool | None = None
@@ -97,6 +100,13 @@ def shows_withdrawn(wanted: ActivityFilter) -> bool:
     if wanted.ids or Review.WITHDRAWN.value in wanted.reviews:
         return True
     return any(shows_withdrawn(inner) for inner in (*wanted.all_of, *wanted.any_of))
+
+
+def asks_for_words(wanted: ActivityFilter) -> bool:
+    """Whether a filter asks for words of the titles and texts, however deep."""
+    if wanted.words or wanted.beginnings:
+        return True
+    return any(asks_for_words(inner) for inner in (*wanted.all_of, *wanted.any_of, *wanted.none_of))
 
 
 def may_see(activity: Activity, scope: Scope, today: str) -> bool:

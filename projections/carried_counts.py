@@ -16,6 +16,7 @@ from events.identity import Noun, id_in
 from events.log.database import Statement, Transaction
 from events.log.event import Head
 from events.log.tables import event
+from projections.activity_filter import asks_for_words
 from projections.activity_orders import Order
 from projections.activity_questions import Asked
 from projections.clocks import Clocks
@@ -60,10 +61,11 @@ class CarriedCounts:
         """The tally of a list in the state that the transaction reads.
 
         `log` is the end of the log there, None where a view has not read it: nothing is kept then, for what is missing
-        will be told later under positions that were passed.
+        will be told later under positions that were passed. A word may be withheld at every position, so that what an
+        activity came to in an earlier state is not known any more: lists of words are counted anew.
         """
         looks_back = not asked.clocks.is_now and not asked.scope.sees_all
-        if log is None or (looks_back and not asked.scope.goes_back):
+        if log is None or (looks_back and not asked.scope.goes_back) or asks_for_words(asked.wanted):
             return await read_tally(transaction, asked, counted)
         known_at = log.position if asked.clocks.known_at is None else asked.clocks.known_at
         state = State(known_at, known_at if asked.scope.sees_all else log.position)

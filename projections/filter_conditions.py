@@ -10,14 +10,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from events.log.database import one_of
+from events.log.database import listed, one_of
 from events.place import codes_within
 from events.vocabulary import Review
 from projections.activities import ACTIVITIES, NO_KEY
 from projections.activity_filter import TABLE, ActivityFilter, Scope, Values, seen_by, shows_withdrawn, values_of
 from projections.clocks import Clocks, holds, parameters_of
-from projections.lookups import FACETS, Lookup, things_under
+from projections.lookups import FACETS, WORD, WORDS, Lookup, things_under
 from projections.promise_columns import Promises, standing_column, timeliness_column
+from projections.search.index import BEHIND_ALL
 from projections.timeliness import stale_day
 
 assert ACTIVITIES.facets_of is not None
@@ -47,7 +48,7 @@ _IN_FACET = {
     "place_codes": "place",
 }
 # Where a member can be looked up: whom it is led by stands in a column too, which says more quickly of one whether.
-_LOOKED_UP = {**_IN_FACET, "leads": "agency"}
+_LOOKED_UP = {**_IN_FACET, "leads": "agency", "words": WORD}
 LEAD_BIT = "lead_bit"
 
 
@@ -159,7 +160,7 @@ def _narrows(name: str, value: Any) -> bool:
 
 
 def _is_single(wanted: ActivityFilter, name: str) -> bool:
-    return name in _LOOKED_UP and name not in ("ids", "places") and len(getattr(wanted, name)) == 1
+    return name in _LOOKED_UP and name not in ("ids", "places", "words") and len(getattr(wanted, name)) == 1
 
 
 def _value(wanted: ActivityFilter, name: str) -> Any:
@@ -186,6 +187,13 @@ _MakingOne = Callable[[_Making, ActivityFilter, str, int], Condition]
 def _found(making: _Making, wanted: ActivityFilter, name: str, number: int) -> Condition:
     found = making.found(_lookup(wanted, name, number))
     return sa.or_(one_of(TABLE.c.id, _parameter("ids", number)), found) if name == "ids" else found
+
+
+def _begun(making: _Making, _wanted: ActivityFilter, name: str, number: int) -> Condition:
+    words, first = WORDS.alias(), listed(_parameter(name, number))
+    begins = sa.and_(words.c.word >= first.c.value, words.c.word < first.c.value.concat(BEHIND_ALL))
+    things = sa.select(words.c.thing).join_from(first, words, begins).where(holds(words, making.clocks))
+    return TABLE.c.thing.in_(things)
 
 
 def _leads(_making: _Making, wanted: ActivityFilter, name: str, number: int) -> Condition:
@@ -246,7 +254,8 @@ _OPEN_END = sa.and_(TABLE.c.date_latest.is_(None), TABLE.c.date_earliest.is_not(
 _OPEN_START = sa.and_(TABLE.c.date_earliest.is_(None), TABLE.c.date_latest.is_not(None))
 
 _CONDITIONS: dict[str, _MakingOne] = {
-    **dict.fromkeys(_IN_FACET, _found),
+    **dict.fromkeys((*_IN_FACET, "words"), _found),
+    "beginnings": _begun,
     "only": _in_column(TABLE.c.id),
     "leads": _leads,
     "kinds": _in_column(TABLE.c.kind),

@@ -1,4 +1,4 @@
-"""Looking up activities under the values of a facet: asked of the table of facets alone, at the clocks."""
+"""Looking up activities under the values of a facet or a word: asked of the table of these alone, at the clocks."""
 
 from typing import Any
 
@@ -11,13 +11,18 @@ from projections.activity_filter import TABLE
 from projections.clocks import Clocks, holds
 
 assert ACTIVITIES.facet_table is not None
+assert ACTIVITIES.word_table is not None
 FACETS = ACTIVITIES.facet_table
+WORDS = ACTIVITIES.word_table
+# In the place of the name of a facet: the words of the activities.
+WORD = "word"
 
 
 class Lookup(Struct, frozen=True):
     """Values of a facet, given by a parameter, under which things are looked up; `roles`, where these are asked for.
 
-    Where `is_single` there is one value, and the things under it come in the order of their numbers.
+    Where `is_single` there is one value, and the things under it come in the order of their numbers. Under a word
+    (`facet` is `WORD`) a thing may be found twice.
     """
 
     facet: str
@@ -28,6 +33,9 @@ class Lookup(Struct, frozen=True):
 
 def things_under(lookup: Lookup, clocks: Clocks) -> sa.Select[Any]:
     """The things under one of the values of a facet, in one of the roles where these are asked for."""
+    if lookup.facet == WORD:
+        words = WORDS.alias()
+        return sa.select(words.c.thing).where(one_of(words.c.word, lookup.parameter), holds(words, clocks))
     facets = FACETS.alias()
     one: sa.BindParameter[Any] = sa.bindparam(lookup.parameter, type_=sa.Text)
     value = facets.c.value == one if lookup.is_single else one_of(facets.c.value, lookup.parameter)

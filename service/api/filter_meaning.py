@@ -7,9 +7,11 @@ from msgspec import Struct
 
 from events.place import is_area, is_country
 from projections.activity_filter import ActivityFilter
+from projections.search.query import QueryRefused
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import day_in_calendar
 from service.api.body import CheckedRequest
+from service.api.filter_text import words_meant
 from service.api.filters import DAYS, Filter, inner_of
 from service.api.problems import Fault, FaultSource, ImpossibleDate, InvalidInput, NotFound
 from service.api.round_standings import round_of, standings_in
@@ -43,6 +45,7 @@ async def meant_by(request: CheckedRequest, read: Reading, wanted: Filter, place
     inner = {pointer: await meant_by(request, read, one, place.within(pointer)) for pointer, one in inner_of(wanted)}
     agencies = await _known(chosen_agencies(read, wanted.agency, wanted.sub_entities), "agency", place)
     leads = await _known(chosen_agencies(read, wanted.lead, wanted.sub_entities), "lead", place)
+    words = _words(wanted, place)
     topics = await _known(chosen_topics(read, wanted.topic, wanted.narrower), "topic", place)
     return ActivityFilter(
         agencies=agencies,
@@ -69,7 +72,7 @@ async def meant_by(request: CheckedRequest, read: Reading, wanted: Filter, place
         open=wanted.open,
         slipped=wanted.slipped,
         **{day: getattr(wanted, day) for day in DAYS},
-        all_of=tuple(one for pointer, one in inner.items() if pointer.startswith("/and/")),
+        all_of=(*words, *(one for pointer, one in inner.items() if pointer.startswith("/and/"))),
         any_of=tuple(one for pointer, one in inner.items() if pointer.startswith("/or/")),
         none_of=tuple(one for pointer, one in inner.items() if pointer == "/not"),
     )
@@ -94,6 +97,13 @@ def _refuse_impossible(wanted: Filter, place: Place) -> None:
                 f"area (UN M49), such as 002, found {code}."
             )
             raise InvalidInput(sentence, faults=[place.fault("place", sentence)])
+
+
+def _words(wanted: Filter, place: Place) -> tuple[ActivityFilter, ...]:
+    try:
+        return () if wanted.text is None else tuple(words_meant(wanted.text))
+    except QueryRefused as refused:
+        raise InvalidInput(str(refused), faults=[place.fault("text", str(refused))]) from refused
 
 
 async def _known(chosen: Awaitable[FoundT], member: str, place: Place) -> FoundT:

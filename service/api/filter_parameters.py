@@ -6,6 +6,7 @@ from litestar.params import QueryParameter
 from msgspec.structs import replace
 
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
+from projections.search.query import QUERY_LENGTH_MAX
 from projections.timeliness import Standing, Timeliness
 from service.api.body import decoded, fitted
 from service.api.filters import LETTERS_MAX, ActivityRole, Filter, Unsaid, refuse_too_much
@@ -50,6 +51,15 @@ Places = Annotated[
 PlaceCodes = Annotated[
     list[str] | None, QueryParameter(description="In these countries or areas, without what lies in an area.")
 ]
+Text = Annotated[
+    str | None,
+    QueryParameter(
+        min_length=1,
+        max_length=QUERY_LENGTH_MAX,
+        description="In whose titles, symbol, description or what was told of it these words stand, all of them: "
+        "migra* is every word that begins so, -draft one that must not stand there; a phrase is taken as its words.",
+    ),
+]
 Without = Annotated[list[Unsaid] | None, QueryParameter(description="Of which none of these is said.")]
 Promised = Annotated[bool | None, QueryParameter(description="Whether somebody will be asked what became of it.")]
 Open = Annotated[bool | None, QueryParameter(description="Whether its body still owes an answer.")]
@@ -87,6 +97,7 @@ async def activity_filters(
     round: Rounds = None,
     place: Places = None,
     place_code: PlaceCodes = None,
+    text: Text = None,
     without: Without = None,
     promise: Promised = None,
     open: Open = None,
@@ -112,6 +123,7 @@ async def activity_filters(
     }  # fmt: skip
     flat = Filter(
         **{name: _values(chosen) for name, chosen in words.items()},
+        text=text,
         promise=promise,
         open=open,
         reported_from=reported_from,

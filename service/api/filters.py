@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.activities import ROLES
 from projections.filter_conditions import WITHOUT, WITHOUT_VALUES
+from projections.search.query import QUERY_LENGTH_MAX
 from projections.timeliness import Standing, Timeliness
 from service.api.faults import pointer_to
 from service.api.problems import Fault, FaultSource, InvalidInput
@@ -41,11 +42,13 @@ class Filter(
     `role` says how those in `agency` take part. `sub_entities` adds the bodies under those in `agency` and `lead`,
     `narrower` the topics under those in `topic`, at the clocks of the question. `place` is a country (ISO 3166-1
     alpha-2), or an area (UN M49) with what lies in it; `place_code` means the same codes alone. `meeting` is what it is
-    about or was told at, `mandate` what it answers to or yields, `round` a reporting round that asks about it.
-    `without` are fields of which nothing is said. `promise`: somebody will be asked what became of it. `open`: its
-    body still owes an answer. `standing`: whether an open promise is spoken of. `first_due` is the last day of the
-    first period for which it was promised; `slipped`: it was moved to a later day, or done later. What was withdrawn
-    is left out unless `review` names it. `and` and `or` are lists of further filters, `not` is one that must not hold.
+    about or was told at, `mandate` what it answers to or yields, `round` a reporting round that asks about it. `text`
+    are words as in a search (`migra*`, `-draft`), which all stand in its titles, its symbol, its description or what
+    was told of it; a phrase is taken as its words. `without` are fields of which nothing is said. `promise`: somebody
+    will be asked what became of it. `open`: its body still owes an answer. `standing`: whether an open promise is
+    spoken of. `first_due` is the last day of the first period for which it was promised; `slipped`: it was moved to a
+    later day, or done later. What was withdrawn is left out unless `review` names it. `and` and `or` are lists of
+    further filters, `not` is one that must not hold.
     """
 
     agency: Known = ()
@@ -69,6 +72,7 @@ class Filter(
     round: Known = ()
     place: Known = ()
     place_code: Known = ()
+    text: Annotated[str, Meta(min_length=1, max_length=QUERY_LENGTH_MAX)] | None = None
     without: tuple[Unsaid, ...] = ()
     promise: bool | None = None
     open: bool | None = None

@@ -215,20 +215,25 @@ class LockStepMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Look at everything once more, and count; where the three have differed, nothing more is asked of them."""
-        lock_step = self.lock_step
-        counted = self.counted
-        if sys.exc_info()[0] is None:
-            self.runner.run(lock_step.looks.at_everything(None, None))
-            for caller in CALLERS[::3]:
-                self.runner.run(look_at_all_changes(lock_step, caller))
+        try:
+            if sys.exc_info()[0] is None:
+                self.runner.run(self.lock_step.looks.at_everything(None, None))
+                for caller in CALLERS[::3]:
+                    self.runner.run(look_at_all_changes(self.lock_step, caller))
+        finally:
+            self.count()
+            self.runner.run(self.lock_step.close())
+            self.runner.close()
+
+    def count(self) -> None:
+        """Add this history to what was done in all."""
+        lock_step, counted = self.lock_step, self.counted
         counted.histories += 1
         counted.steps += lock_step.steps
         counted.looks += lock_step.looks.asked
         counted.events += lock_step.model.log.size
         for name, number in lock_step.outcomes.items():
             counted.outcomes[name] = counted.outcomes.get(name, 0) + number
-        self.runner.run(lock_step.close())
-        self.runner.close()
 
 
 def machine(

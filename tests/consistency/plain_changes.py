@@ -8,6 +8,7 @@ from tests.consistency.plain_dates import PlainDate
 from tests.consistency.plain_folding import Thing
 from tests.consistency.plain_lists import ENDED, Looking, is_seen, own_bodies
 from tests.consistency.plain_log import LAST_DAY, PlainLog
+from tests.consistency.plain_merging import together
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("proposed", "requested"),
@@ -34,13 +35,15 @@ def changed(
     """What became of each activity from the end of the day `since` to that of `as_of`, by its id."""
     found = {}
     own = own_bodies(log, looking.agency)
-    for after in log.things("activity", looking.as_of or LAST_DAY, looking.known_at):
+    for after in map(together, log.things("activity", looking.as_of or LAST_DAY, looking.known_at)):
         before = log.thing("activity", after["id"], since, looking.known_at)
+        before = together(before) if before is not None else None
         if before is not None and (before["review"] == "withdrawn" or not is_seen(log, before, looking, own)):
             before = None
         unseen = not is_seen(log, after, looking, own) or (before is None and after["review"] == "withdrawn")
         wanted = (not agencies or _told_by(after) in agencies) and (not topics or set(topics) & set(after["topics"]))
-        if not unseen and wanted and (classes := frozenset(_classes(before, after, since))):
+        goes_on = after["merged_into"] is None
+        if goes_on and not unseen and wanted and (classes := frozenset(_classes(before, after, since))):
             found[after["id"]] = PlainChange(classes, _days(before, after), frozenset(_fields(before, after)))
     return found
 
@@ -75,7 +78,7 @@ def _classes(before: Thing | None, after: Thing, since: str) -> set[str]:
     }
     assert days is None or "moved" in shifts
     names = {name for name, holds in found.items() if holds}
-    is_heard = after["last_heard_on"] > since
+    is_heard = before != after and after["last_heard_on"] > since
     if not names and before != after:
         names = {"heard_of" if is_heard else "edited"}
     hushed = after["review"] in ("draft", "sent_back", "withdrawn") or after["assurance"] == "third_party"

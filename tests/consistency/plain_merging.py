@@ -22,6 +22,7 @@ def together(thing: Thing) -> Thing:
             "lead": lead,
             "assurance": one["assurance"] if confirms and thing["assurance"] == "third_party" else thing["assurance"],
             "topics": joined(thing["topics"], one["topics"]),
+            "last_heard_on": max(thing["last_heard_on"], one["last_heard_on"]),
             "assigned_to": joined(thing["assigned_to"], assignees),
             **{name: thing[name] or one[name] for name in ("stage", "date", "due")},
         }
@@ -112,7 +113,7 @@ def _found_under(thing: Thing) -> Body:
         "parts": sorted({one for one in parts(thing) if one[0] not in thing["disowned_by"]}),
         "meetings": sorted(one for one in meetings(thing) if one),
         "links": _each_once([link for link in links(thing) if link["kind"] != "activity"]),
-        **{name: found[name] for name in ("lead", "stage", "assurance", "topics")},
+        **{name: found[name] for name in ("lead", "stage", "assurance", "topics", "last_heard_on")},
         **{name: _without_words(found[name]) for name in ("date", "due")},
     }
 

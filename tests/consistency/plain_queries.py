@@ -1,5 +1,6 @@
 """The plain model of questions: every activity folded anew at the clocks, and each looked at in the plainest words."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -21,6 +22,7 @@ Filter = dict[str, Any]
 LAST_DAY = "9999-12-31"
 ABOVE = {Noun.AGENCY: "parent", Noun.TOPIC: "broader"}
 NOTHING = "~"
+COMMON = frozenset({"of", "in", "the", "sur", "les", "de"})
 # What lies in the areas that the log names.
 WITHIN = {
     "015": {"015", "MA", "TN"},
@@ -141,6 +143,7 @@ class PlainQueries:
             "part_of": lambda values: thing.get("part_of") in values,
             "place": lambda values: any(WITHIN.get(value, {value}) & codes(thing) for value in values),
             "place_code": lambda values: bool(set(values) & codes(thing)),
+            "text": lambda text: has_words(words_in(thing), text),
             "without": lambda names: not any(said(thing, name) for name in names),
             "first_due_from": lambda day: (thing["first_due"] or "") >= day,
             "first_due_to": lambda day: thing["first_due"] is not None and thing["first_due"] <= day,
@@ -237,6 +240,30 @@ def parts(thing: Thing) -> list[tuple[str, str]]:
 
 def lead_of(thing: Thing) -> str | None:
     return next((body for body, role in parts(thing) if role == "lead"), None)
+
+
+def words_in(thing: Thing) -> set[str]:
+    """The words of its titles and texts, and of what was told of it under another id."""
+    told = [one for one in thing["reports"] if one["id"] != thing["id"]]
+    texts = [thing.get(name) for name in ("title", "publication_title", "symbol", "description")]
+    texts += [one.get(name) for one in told for name in ("title", "publication_title", "description")]
+    return {word for text in texts for word in plain(text or "").split()}
+
+
+def has_words(words: set[str], text: str) -> bool:
+    """Whether all that is sought is there, and nothing that is not to be; what stands in every text is not sought."""
+    for sought in (one for one in plain(text).split() if one.strip("-") not in COMMON):
+        wanted = sought.removeprefix("-")
+        found = any(word.startswith(wanted[:-1]) for word in words) if wanted.endswith("*") else wanted in words
+        if found == sought.startswith("-"):
+            return False
+    return True
+
+
+def plain(text: str) -> str:
+    """Small letters without accents and quotation marks."""
+    small = text.casefold().translate(str.maketrans("“”", "  "))
+    return "".join(letter for letter in unicodedata.normalize("NFD", small) if not unicodedata.combining(letter))
 
 
 def linked(thing: Thing, kind: str) -> set[str]:

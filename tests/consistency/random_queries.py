@@ -16,6 +16,10 @@ FACETS = (
     "kind", "stage", "review", "timeliness", "standing", "assurance", "visibility", "language", "agency", *ROLES,
     "topic", "place", "mandate", "meeting", "statement", "part_of",
 )  # fmt: skip
+TEXTS = (
+    "atlas", "ATLAS", "etude", "migra* of", "in region -support", "census", "envois fonds", "m* -atlas", "data support",
+    "a* -migra*",
+)  # fmt: skip
 ORDERS = ("told", "due", "date", "title", "last_heard")
 Filter = dict[str, Any]
 
@@ -64,6 +68,7 @@ _MEMBERS: dict[str, st.SearchStrategy[Any]] = {
     "part_of": _values(("work-0", "work-1")),
     "place": _values((*PLACES, "001")),
     "place_code": _values(PLACES),
+    "text": st.sampled_from(TEXTS),
     "without": _values(("stage", "lead", "due", "date", "topic", "mandate", "meeting"), 2),
     "promise": st.booleans(),
     "open": st.booleans(),

@@ -37,6 +37,7 @@ async def ids(loaded: Loaded, wanted: dict[str, Any], **more: Any) -> list[str]:
         {"place": ["002"], "review": ["accepted"], "promise": True},
         {"lead": ["unfpa"], "timeliness": ["done", "overdue"], "visibility": ["participants", "public"]},
         {"mandate": ["ga-res-63-225"], "date_from": "2008-01-01", "date_to": "2012-12-31"},
+        {"text": "migra* international -workshop", "kind": ["publication"]},
         {"without": ["due"], "open": True, "reported_to": "2009-12-31", "heard_from": "2008-11-20"},
     ],
     ids=str,
@@ -68,6 +69,16 @@ async def test_and_or_and_not_are_those_of_logic(loaded: Loaded) -> None:
     assert set(await ids(loaded, {"not": publications})) == set(everything) - first
     neither = {"not": {"or": [publications, on_remittances]}}
     assert set(await ids(loaded, neither)) == set(everything) - first - second
+
+
+@pytest.mark.parametrize("words", ["remittances", "migra* -workshop", "REMITTANCES survey"])
+@pytest.mark.parametrize("clocks", [{}, {"as_of": SEVENTH}], ids=["today", "as of the seventh"])
+async def test_the_words_of_a_filter_are_those_of_a_search(loaded: Loaded, words: str, clocks: dict[str, str]) -> None:
+    """A list with `text` has the activities that a search finds by the same words, in the list's own order."""
+    found = [one["id"] for one in await every(loaded.client, "search", q=words, **{"in": "activities"}, **clocks)]
+    listed = await ids(loaded, {"text": words}, **clocks)
+    assert sorted(listed) == sorted(found) != []
+    assert listed == [one for one in await ids(loaded, {}, **clocks) if one in listed]
 
 
 async def test_what_is_not_said_is_not_so(loaded: Loaded) -> None:
@@ -208,6 +219,9 @@ REFUSED: list[tuple[dict[str, Any], int, str, str]] = [
     ({"filter": {"role": ["lead"]}}, 422, "invalid-input", "/filter/role"),
     ({"filter": {"or": [{"due_from": "2009-02-30"}]}}, 422, "impossible-date", "/filter/or/0/due_from"),
     ({"filter": {"due_from": "soon"}}, 422, "invalid-input", "/filter/due_from"),
+    ({"filter": {"not": {"text": "of the"}}}, 422, "invalid-input", "/filter/not/text"),
+    ({"filter": {"text": "-census"}}, 422, "invalid-input", "/filter/text"),
+    ({"filter": {"text": "census -“labour law”"}}, 422, "invalid-input", "/filter/text"),
     ({"fields": ["title", "colour"]}, 422, "invalid-input", "/fields"),
     ({"sort": "colour"}, 422, "invalid-input", "/sort"),
     ({"limit": 501}, 422, "invalid-input", "/limit"),
@@ -239,6 +253,7 @@ async def test_a_question_in_a_body_that_cannot_be_meant_is_refused(
         ('activities?filter={"kind":["song"]}', 422, "/filter/kind/0"),
         ('activities?filter={"or":[{"agency":["nobody"]}]}', 404, "/filter/or/0/agency"),
         ("activities?place=XX", 422, "/place"),
+        ("activities?text=of", 422, "/text"),
         ("activities?role=lead", 422, "/role"),
         ("activities?fields=colour", 422, "/fields"),
         ("activities?sort=colour", 422, "/sort"),

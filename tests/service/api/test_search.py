@@ -151,10 +151,12 @@ async def test_words_that_were_withheld_are_found_nowhere(small: httpx.AsyncClie
     before = (await small.get(f"{API}/log/checkpoint")).json()["position"]
     described = await position_of(small, "planned-meeting-reported", id="pd-seminar")
     assert await ids(small, "osaki") == ["pd-seminar"]
+    assert await total(small, "activities", text="osaki") == 1
     assert (await withhold(small, described, "description")).is_success
     for clocks in ({}, {"known_at": before}, {"as_of": "2009-12-31"}):
         assert await ids(small, "osaki", **clocks) == []
         assert await ids(small, "withheld", **clocks) == []
+        assert await total(small, "activities", text="osaki", **clocks) == 0
     assert "pd-seminar" in await ids(small, "seminar")
     assert await rows_of(small_url, "osaki") == 0
 
