@@ -17,6 +17,9 @@ from service.settings import settings_from
 from service.signals import END_STREAMS
 
 GARBAGE_THRESHOLD = 20_000
+# A thread that computes (a spreadsheet that is written) gives way after so long: each step of a request that waits for
+# SQLite has to get the interpreter back, and at the 5 ms that Python takes for good a report would wait twenty times.
+THREAD_SECONDS = 0.0005
 SECONDS_BETWEEN_LOOKS = 1.0
 
 
@@ -37,6 +40,7 @@ def application() -> Application:
     app = create_app(settings_from(), end_streams_on=END_STREAMS)
     threading.Thread(target=_end_with, args=(os.getppid(),), name="watcher", daemon=True).start()
     _collect_garbage_rarely()
+    sys.setswitchinterval(THREAD_SECONDS)
     return app
 
 

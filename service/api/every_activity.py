@@ -7,8 +7,9 @@ from projections.activity_pages import read_page
 from projections.activity_questions import Asked
 from projections.clocks import Clocks
 from service.desk import Reading
+from service.giving_way import LongWork
 
-ACTIVITIES_AT_ONCE = 1_000
+ACTIVITIES_AT_ONCE = 50
 
 
 async def every_activity(
@@ -17,6 +18,7 @@ async def every_activity(
     """All activities that are wanted, for the eyes of `scope`, at the clocks; promises are judged on the day."""
     asked = Asked(wanted=wanted, scope=scope, clocks=clocks, evaluated_on=day, order=order)
     found: list[Activity] = []
+    work = LongWork()
     after: Mark | None = None
     while True:
         page = await read_page(read.transaction, asked, ACTIVITIES_AT_ONCE, after)
@@ -24,3 +26,4 @@ async def every_activity(
         if page.next is None:
             return found
         after = page.next
+        await work.gives_way()

@@ -1,7 +1,6 @@
 """Planning a sheet: what would become of its rows, found by deciding them on a reading of the log, without writing."""
 
 import asyncio
-import time
 from collections.abc import Iterator, Sequence
 
 from events.log.database import Transaction
@@ -14,6 +13,7 @@ from service.auth.caller import Caller
 from service.commands.permission import demand
 from service.commands.refusals import Refused
 from service.desk import Desk, author_of
+from service.giving_way import LongWork
 from service.sheets.child import ReadersBusy
 from service.sheets.plan import Planned, refused_answer, taken_answer
 from service.sheets.table import Row, Table, table_of
@@ -23,10 +23,8 @@ from service.sheets.writing import CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE
 from service.writer.rehearsing import Rehearsal
 
 FORMS = {XLSX_MEDIA_TYPE: "xlsx", CSV_MEDIA_TYPE: "csv"}
-# So many rows are looked up together. After so long other requests have their turn, and as long a one: what somebody
-# reports takes several turns, and would wait for a part of the plan at each.
+# So many rows are looked up together.
 ROWS_AT_ONCE = 8
-TURN_SECONDS = 0.002
 TITLES_MAX = 1_000_000
 
 
@@ -74,26 +72,13 @@ async def plan_of(
         raise NotAllowed(refused.sentence) from refused
     commands = await _commands(transaction, agency, table, sheet)
     planned: list[Planned] = []
-    turn = Turn()
+    work = LongWork()
     for piece in _pieces(commands):
         await rehearsal.look_ahead([command.take for command in piece])
         for command in piece:
-            await turn.ends_in_time()
+            await work.gives_way()
             planned.append(await _planned(rehearsal, command, table))
     return planned
-
-
-class Turn:
-    """The turn of work that takes long among the other requests: as much time is theirs."""
-
-    def __init__(self) -> None:
-        self._began = time.perf_counter()
-
-    async def ends_in_time(self) -> None:
-        """Let the others go on, where the turn has lasted long enough."""
-        if time.perf_counter() - self._began > TURN_SECONDS:
-            await asyncio.sleep(TURN_SECONDS)
-            self._began = time.perf_counter()
 
 
 async def _planned(rehearsal: Rehearsal, command: TakeRow, table: Table) -> Planned:
