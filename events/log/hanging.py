@@ -20,7 +20,7 @@ SELECT pg_terminate_backend(holder.pid)
 FROM pg_locks AS held JOIN pg_stat_activity AS holder USING (pid)
 WHERE held.locktype = 'advisory' AND held.granted AND held.classid = 0 AND held.objid = %s
   AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  AND holder.wait_event = 'ClientRead' AND holder.query_start < clock_timestamp() - make_interval(secs => %s)
+  AND holder.wait_event = 'ClientRead' AND holder.state_change < clock_timestamp() - make_interval(secs => %s)
 """
 
 

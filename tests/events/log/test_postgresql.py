@@ -172,10 +172,12 @@ async def test_a_holder_of_the_lock_that_does_nothing_loses_it(
             assert (await append_all(postgresql_database, [report()])).head.position == 1
             await append_in(transaction, [report()])
 
-    with pytest.raises(DatabaseUnreachable):
-        await hang()
-    assert (await append_all(hanging, [report()])).head.position == 2
-    await hanging.close()
+    try:
+        with pytest.raises(DatabaseUnreachable):
+            await hang()
+        assert (await append_all(hanging, [report()])).head.position == 2
+    finally:
+        await hanging.close()
 
 
 def test_who_waits_for_the_lock_waits_longer_than_its_holder_may_hang() -> None:
