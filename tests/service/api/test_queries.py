@@ -272,6 +272,18 @@ async def test_a_question_in_an_address_that_cannot_be_meant_is_refused(
     assert assert_problem(answer, status, slug)["faults"][0]["pointer"] == pointer
 
 
+@pytest.mark.parametrize(
+    ("named", "meant"), [("UNFPA", "UNFPA is the agency unfpa"), ("unicfe", "names like it have"), ("zzqx", "")]
+)
+async def test_a_name_in_the_place_of_an_id_is_answered_with_whom_it_may_mean(
+    loaded: Loaded, named: str, meant: str
+) -> None:
+    """Never taken for the id of the nearest one; what is like nobody is just not found."""
+    problem = assert_problem(await loaded.client.get(f"{API}/activities?agency={named}"), 404, "not-found")
+    assert meant in problem["detail"]
+    assert problem["faults"][0]["pointer"] == "/agency"
+
+
 async def test_a_cursor_belongs_to_its_order(loaded: Loaded) -> None:
     """Taken into a list that is sorted otherwise it would miss and repeat."""
     cursor = (await shown(loaded.client, "activities", sort="due", limit="5"))["next"]
