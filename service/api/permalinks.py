@@ -1,8 +1,8 @@
 """Permalinks: the address under which a question is answered for ever as it is answered now."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from litestar.handlers import HTTPRouteHandler
 
@@ -40,6 +40,11 @@ def add_link(headers: dict[str, str], address: str, relation: str) -> None:
     headers[LINK_HEADER] = f"{headers[LINK_HEADER]}, {link}" if LINK_HEADER in headers else link
 
 
-@lru_cache(maxsize=1_000)
+# A handler holds its whole application, and is not kept from ending with it.
+_asked_at_the_clocks: WeakKeyDictionary[HTTPRouteHandler, bool] = WeakKeyDictionary()
+
+
 def _is_asked_at_the_clocks(handler: HTTPRouteHandler) -> bool:
-    return set(CLOCKS) <= set(query_parameters(handler).names)
+    if handler not in _asked_at_the_clocks:
+        _asked_at_the_clocks[handler] = set(CLOCKS) <= set(query_parameters(handler).names)
+    return _asked_at_the_clocks[handler]
