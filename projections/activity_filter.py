@@ -102,13 +102,6 @@ def shows_withdrawn(wanted: ActivityFilter) -> bool:
     return any(shows_withdrawn(inner) for inner in (*wanted.all_of, *wanted.any_of))
 
 
-def asks_for_words(wanted: ActivityFilter) -> bool:
-    """Whether a filter asks for words of the titles and texts, however deep."""
-    if wanted.words or wanted.beginnings:
-        return True
-    return any(asks_for_words(inner) for inner in (*wanted.all_of, *wanted.any_of, *wanted.none_of))
-
-
 def may_see(activity: Activity, scope: Scope, today: str) -> bool:
     """Whether somebody may see an activity on a day: the rule of `seen_by`, for one activity in hand."""
     if scope.sees_all or activity.reported_by in scope.own_agencies:

@@ -10,6 +10,7 @@ from events.identity import Noun
 from events.log.database import Statement as Question
 from events.log.database import Transaction
 from events.statement import Statement
+from events.vocabulary import Review
 from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope, may_hear, may_see
 from projections.change_statements import Period, period_values, row_holds
@@ -77,4 +78,5 @@ def _tied_activities(is_now: bool) -> Question:
         .select_from(facets.join(table, table.c.thing == facets.c.thing))
         .where(facets.c.facet == "statement", *row_holds("until", is_now, facets), sa.not_(did))
         .where(facets.c.from_reported > sa.bindparam("since", type_=sa.Text), *row_holds("until", is_now, table))
+        .where(table.c.merged_into.is_(None), table.c.review != Review.WITHDRAWN.value)
     )

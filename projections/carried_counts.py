@@ -16,11 +16,10 @@ from events.identity import Noun, id_in
 from events.log.database import Statement, Transaction
 from events.log.event import Head
 from events.log.tables import event
-from projections.activity_filter import asks_for_words
 from projections.activity_orders import Order
 from projections.activity_questions import Asked
 from projections.clocks import Clocks
-from projections.reading_things import of_noun, touched_streams
+from projections.reading_things import of_noun, redactions_between, touched_streams
 from projections.tallies import Counted, Tally, read_tally
 
 # So many lists are known, each in its last few states; who waits for another state counts on from the nearest.
@@ -61,15 +60,16 @@ class CarriedCounts:
         """The tally of a list in the state that the transaction reads.
 
         `log` is the end of the log there, None where a view has not read it: nothing is kept then, for what is missing
-        will be told later under positions that were passed. A word may be withheld at every position, so that what an
-        activity came to in an earlier state is not known any more: lists of words are counted anew.
+        will be told later under positions that were passed.
         """
         looks_back = not asked.clocks.is_now and not asked.scope.sees_all
-        if log is None or (looks_back and not asked.scope.goes_back) or asks_for_words(asked.wanted):
+        if log is None or (looks_back and not asked.scope.goes_back):
             return await read_tally(transaction, asked, counted)
         known_at = log.position if asked.clocks.known_at is None else asked.clocks.known_at
         state = State(known_at, known_at if asked.scope.sees_all else log.position)
         known = self._of((_question(asked), counted))
+        if known_at > log.position:
+            return await read_tally(transaction, asked, counted)
         if state in known and known[state].log == log:
             return known[state].tally
         tally = await self._carried(transaction, asked, counted, known, state, log)
@@ -94,7 +94,9 @@ class CarriedCounts:
         base = min(near, key=lambda one: _distance(one, state), default=None)
         if base is None or _distance(base, state) > CARRIED_EVENTS_MAX:
             return await _counted(transaction, asked, counted, state)
-        if not await _is_of_this_log(transaction, known[base].log, log):
+        # What was withheld since is so at every position: what an activity came to before is not known any more.
+        is_redacted = await redactions_between(transaction, known[base].log.position, log.position)
+        if is_redacted or not await _is_of_this_log(transaction, known[base].log, log):
             known.clear()
             return await _counted(transaction, asked, counted, state)
         touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})

@@ -96,10 +96,16 @@ async def touched_streams(transaction: Transaction, after: int, known_at: int) -
     """The streams of which something was said between two positions, or of which something was redacted then."""
     between = {"after": after, "known_at": known_at}
     streams = {stream for (stream,) in await transaction.fetch_all(_TOUCHED, between)}
-    redactions = [position for (position,) in await transaction.fetch_all(_REDACTED, between)]
+    redactions = await redactions_between(transaction, after, known_at)
     facts = [recorded_from(one).fact for one in await read_positions(transaction, redactions)]
     redacted = await read_positions(transaction, [fact.position for fact in facts])
     return sorted(streams | {one.stream for one in redacted})
+
+
+async def redactions_between(transaction: Transaction, after: int, until: int) -> list[int]:
+    """The positions, behind one and up to another, at which a redaction is told."""
+    rows = await transaction.fetch_all(_REDACTED, {"after": after, "known_at": until})
+    return [position for (position,) in rows]
 
 
 def _by_thing(rows: list[RecordedEvent]) -> list[History]:

@@ -41,7 +41,7 @@ class Place(Struct, frozen=True):
 async def meant_by(request: CheckedRequest, read: Reading, wanted: Filter, place: Place) -> ActivityFilter:
     """The filter as the views are asked it; a problem that names the place of what the register does not know."""
     _refuse_impossible(wanted, place)
-    rounds = [await _asked_in(request, read, named, place) for named in wanted.round]
+    rounds = [await _asked_in(request, read, named, place) for named in dict.fromkeys(wanted.round)]
     inner = {pointer: await meant_by(request, read, one, place.within(pointer)) for pointer, one in inner_of(wanted)}
     agencies = await _known(chosen_agencies(read, wanted.agency, wanted.sub_entities), "agency", place)
     leads = await _known(chosen_agencies(read, wanted.lead, wanted.sub_entities), "lead", place)

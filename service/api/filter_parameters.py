@@ -9,7 +9,7 @@ from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.search.query import QUERY_LENGTH_MAX
 from projections.timeliness import Standing, Timeliness
 from service.api.body import decoded, fitted
-from service.api.filters import LETTERS_MAX, ActivityRole, Filter, Unsaid, refuse_too_much
+from service.api.filters import LETTERS_MAX, ActivityRole, Filter, Unsaid, members_of, refuse_too_much
 from service.api.problems import BadRequest, Fault, InvalidInput
 
 EvaluatedOn = Annotated[
@@ -138,7 +138,14 @@ async def activity_filters(
         date_from=date_from,
         date_to=date_to,
     )
-    return flat if filter is None else replace(flat, all_of=(_read(filter),))
+    return flat if filter is None else _with(flat, _read(filter))
+
+
+def _with(flat: Filter, nested: Filter) -> Filter:
+    """The one filter that both are; what holds nothing but filters is not nested once more, or links would grow."""
+    if members_of(nested) or (len(nested.all_of) == 1 and nested == Filter(all_of=nested.all_of)):
+        return replace(flat, all_of=(nested,))
+    return replace(flat, all_of=nested.all_of, any_of=nested.any_of, none_of=nested.none_of)
 
 
 def _values(chosen: list[Any] | None) -> Any:
@@ -155,5 +162,5 @@ def _read(text: str) -> Filter:
     except BadRequest as error:
         sentence = f"The parameter filter holds no filter. {error.detail}"
         raise InvalidInput(sentence, faults=[Fault("/filter", sentence, "query")]) from error
-    refuse_too_much(wanted, "/filter", "query")
+    refuse_too_much(wanted, "/filter", "query", narrowed=True)
     return wanted

@@ -1,6 +1,6 @@
 """The filter language over HTTP: the same members as parameters of a GET and, nested at will, in the body of a POST."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from events.vocabulary import ActivityKind, Assurance, Review, Stage, Visibility
 from projections.activities import ROLES
 from projections.filter_conditions import WITHOUT, WITHOUT_VALUES
-from projections.search.query import QUERY_LENGTH_MAX
+from projections.search.query import QUERY_LENGTH_MAX, WORDS_MAX
 from projections.timeliness import Standing, Timeliness
 from service.api.faults import pointer_to
 from service.api.problems import Fault, FaultSource, InvalidInput
@@ -21,6 +21,9 @@ DEPTH_MAX = 6
 FILTERS_MAX = 60
 VALUES_MAX = 500
 LETTERS_MAX = 8_000
+
+# By how much the link of a number narrows the filter of its answer at most.
+MORE = {"filters that stand in each other": 1, "filters in all": 3, "values in all": 20, "letters as JSON": 1_000}
 
 ActivityRole = Literal["lead", "reporter", "partner", "organizer", "host", "assignee"]
 assert get_args(ActivityRole) == ROLES
@@ -132,8 +135,11 @@ def inner_of(wanted: Filter) -> Iterator[tuple[str, Filter]]:
         yield pointer_to("not"), wanted.none_of
 
 
-def refuse_too_much(wanted: Filter, place: str, source: FaultSource) -> None:
-    """Raise InvalidInput for a filter that is longer or deeper than a filter may be."""
+def refuse_too_much(wanted: Filter, place: str, source: FaultSource, *, narrowed: bool = False) -> None:
+    """Raise InvalidInput for a filter that is longer or deeper than a filter may be.
+
+    `narrowed`: it may be one that a link has narrowed to what a number counts.
+    """
     filters, values, depth = _extent(wanted)
     letters = len(msgspec.json.encode(wanted))
     limits = (
@@ -143,14 +149,18 @@ def refuse_too_much(wanted: Filter, place: str, source: FaultSource) -> None:
         (letters, LETTERS_MAX, "letters as JSON"),
     )
     for found, most, what in limits:
-        if found > most:
+        if found > most + (MORE[what] if narrowed else 0):
             sentence = f"A filter may have at most {most} {what}, and {found} were found."
             raise InvalidInput(sentence, faults=[Fault(place, sentence, source)])
 
 
 def _extent(wanted: Filter) -> tuple[int, int, int]:
-    """How many filters and values there are in all, and how deep they stand in each other."""
-    own = sum(len(value) if isinstance(value, Sequence) else 1 for value in members_of(wanted).values())
+    """How many filters and values there are in all, and how deep they stand in each other.
+
+    A text is taken for as many values as it may have words: each becomes a condition of its own.
+    """
+    own = sum(len(value) if isinstance(value, tuple) else 1 for value in members_of(wanted).values())
+    own += WORDS_MAX if wanted.text is not None else 0
     inner = [_extent(one) for _, one in inner_of(wanted)]
     return (
         1 + sum(filters for filters, _, _ in inner),
@@ -166,6 +176,9 @@ def parameters_of(wanted: Filter) -> list[tuple[str, str]]:
         values = value if isinstance(value, tuple) else (value,)
         parameters += [(name, str(one).lower() if isinstance(one, bool) else str(one)) for one in values]
     nested = Filter(all_of=wanted.all_of, any_of=wanted.any_of, none_of=wanted.none_of)
+    if len(nested.all_of) == 1 and nested == Filter(all_of=nested.all_of):
+        # So it is read again: read and named ever again, a filter does not grow.
+        [nested] = nested.all_of
     if nested != EVERYTHING:
         parameters.append(("filter", msgspec.json.encode(nested).decode()))
     return parameters

@@ -130,6 +130,9 @@ def ids(named: list[str] | None) -> tuple[str, ...]:
 
 def promised_of(wanted: Filter, led: Filter, third_party: bool) -> Filter:
     """What was promised of what is wanted, by these leads; on the word of others only if that is asked for."""
+    if not led.lead:
+        # Then the bodies under those are meant that the filter itself names.
+        wanted, led = replace(wanted, sub_entities=led.sub_entities), Filter()
     promised = both(both(wanted, led), Filter(promise=True))
     return promised if third_party else both(promised, OWN_WORD)
 

@@ -235,6 +235,8 @@ async def _resumed(read: Reading, paging: Paging, place: Place) -> tuple[Reading
         date.fromisoformat(fields.evaluated_on)
         if not 0 <= fields.mark.thing <= POSITION_MAX:
             raise ValueError(f"{fields.mark.thing} is no position.")
+        if fields.known_position > position.position:
+            raise ValueError(f"{fields.known_position} was not known at {position.position}.")
     except (binascii.Error, ValueError, msgspec.DecodeError, PublicPositionUnreadable) as error:
         raise _not_the_cursor("The cursor cannot be read", place) from error
     if (fields.order, fields.descending) != (paging.order, paging.descending):

@@ -1,6 +1,6 @@
 """What the audit log is narrowed to, over HTTP: types, actors, streams, agencies, times by both clocks, commands."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from litestar.params import QueryParameter
@@ -15,6 +15,7 @@ from service.api.asking import day_in_calendar
 from service.api.problems import Fault, InvalidInput
 from service.desk import Reading, last_before
 
+FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
 TYPES = tuple(sorted(fact.TYPE for fact in CATALOGUE))
 NAME_MAX = 200
 INSTANT = r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?$"
@@ -95,8 +96,10 @@ def _check_stream(stream: str) -> None:
 async def between(read: Reading, wanted: LogFilter, after: int, before: int) -> EventFilter:
     """The filter with its positions: as `recorded_at` grows with them, a time of recording is a place in the log."""
     if wanted.recorded_from is not None:
-        start = _read_instant(wanted.recorded_from, "recorded_from", "T00:00:00Z") - ONE_MICROSECOND
-        after = max(after, (await last_before(read.transaction, written(start), read.head)).position)
+        start = _read_instant(wanted.recorded_from, "recorded_from", "T00:00:00Z")
+        if start > FIRST_INSTANT:
+            last = await last_before(read.transaction, written(start - ONE_MICROSECOND), read.head)
+            after = max(after, last.position)
     if wanted.recorded_to is not None:
         end = _read_instant(wanted.recorded_to, "recorded_to", "T23:59:59.999999Z")
         before = min(before, (await last_before(read.transaction, written(end), read.head)).position + 1)

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from litestar.handlers import HTTPRouteHandler
 
+from service import clock
 from service.api.body import CheckedRequest
 from service.api.parameters import query_parameters
 from service.desk import Reading
@@ -17,10 +18,13 @@ LINK_HEADER = "Link"
 def permalink(read: Reading, path: str, query: Iterable[tuple[str, str]], as_of: str | None = None) -> str:
     """The address of a question with both clocks pinned: the day of evaluation, and the position that was read.
 
-    `as_of` is the day of an answer that is read as of another one than the day of evaluation. What was withheld, hidden
+    `as_of` is the day of an answer that is read as of another one than the day of evaluation; a question that names
+    its day of evaluation keeps it beside that of its clocks. What was withheld, hidden
     or erased since is not shown under the address either, and the answer says where the log stands when it is asked.
     """
     others = [(name, value) for name, value in query if name not in CLOCKS]
+    if any(name == "evaluated_on" for name, _ in others):
+        as_of = as_of or read.clocks.as_of or clock.today()
     pinned = [("as_of", as_of or read.evaluated_on), ("known_at", read.known_at or read.position)]
     return f"{path}?{urlencode([*others, *pinned])}"
 
