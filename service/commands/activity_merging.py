@@ -57,6 +57,11 @@ def part(deliberation: Deliberation, activity: Activity, update: PartAgain, day:
     demand(deliberation, (other.reported_by,))
     if activity.review not in (*_GOES_ON, Review.WITHDRAWN):
         faults.add("", f"{activity.id} is {activity.review}; hand it in first, then part the two.")
+    merged_on = dict(zip(activity.positions, activity.days, strict=True))[found.position]
+    if day < merged_on:
+        sentence = f"{other.id} was merged into {activity.id} on {merged_on}; they cannot have been parted before that."
+        faults.add("/reported_on", sentence, "impossible-date")
+    if faults.found:
         return
     deliberation.say(Noun.ACTIVITY, activity.id, ActivityParted(other=other.id, reason=update.reason), day)
     deliberation.say(Noun.ACTIVITY, other.id, ActivityParted(other=activity.id, reason=update.reason), day)

@@ -83,6 +83,7 @@ def part(asking: Asking, thing: Thing, body: Body, day: str) -> str:
     assert other is not None
     asking.demand(other["reported_by"])
     asking.fault_if(thing["review"] not in (*GOES_ON, "withdrawn"))
+    asking.fault_if(day < _merged_on(asking, thing, other), "impossible-date")
     if not asking.faults:
         asking.log.say("activity", thing["id"], "parted", {"other": other["id"]}, day)
         asking.log.say("activity", other["id"], "parted", {"other": thing["id"]}, day)
@@ -90,6 +91,15 @@ def part(asking: Asking, thing: Thing, body: Body, day: str) -> str:
             shown = {"visibility": thing["visibility"], "embargo_until": thing["embargo_until"]}
             asking.log.say("activity", other["id"], "visibility", shown, day)
     return str(thing["id"])
+
+
+def _merged_on(asking: Asking, thing: Thing, other: Thing) -> str:
+    """The day on which the other was merged into it last."""
+    said = [
+        (asking.log.said[position - 1], day) for position, day in zip(thing["positions"], thing["days"], strict=True)
+    ]
+    days = {one.position: day for one, day in said if one.sort == "absorbed" and one.body["activity"] == other["id"]}
+    return str(days[max(days)])
 
 
 def _shown_to(thing: Thing) -> tuple[Any, Any]:

@@ -100,6 +100,14 @@ REFUSED: tuple[tuple[str, Given, UpdateActivity, str, tuple[str, ...], str], ...
         ("/reported_on",),
         "Something was said of them on 2010-03-01",
     ),
+    (
+        "parted before they were merged",
+        APART.after(merging(reported_on="2010-03-01")),
+        parting(reported_on="2010-02-28"),
+        "impossible-date",
+        ("/reported_on",),
+        "escap-egm-bangkok was merged into pd-egm-bangkok on 2010-03-01",
+    ),
 )
 
 
