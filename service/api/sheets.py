@@ -9,12 +9,14 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.activity_whole import together
 from events.agency import Agency
+from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope
 from projections.activity_orders import Order
 from projections.open_items import ROLES_ASKED, open_items_of, questions
 from projections.registry import ACTIVITY_LISTS, AGENCIES
-from projections.things import read_one
+from projections.things import read_one, read_some
 from service import clock
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import IdempotencyKey, TheDesk, headers_of_list, reading, scope_for
@@ -166,11 +168,22 @@ async def _sheet(
     headers = headers_of_list(request, read)
     wanted = open_items_of(bodies) if which == "open" else ActivityFilter(agencies=bodies, roles=ROLES_ASKED)
     activities = await every_activity(read, scope, wanted, read.clocks, day, order=Order.DUE)
+    merged = await _with_own_words(read, activities)
     found = await asyncio.to_thread(_asked, activities, bodies, day)
-    items = tuple(item for item in found if item.asked or which == "all")
+    items = tuple(
+        Item(merged.get(item.activity.id, item.activity), item.asked) for item in found if item.asked or which == "all"
+    )
     agency: Agency = await read_one(read.transaction, AGENCIES, agency_id, read.clocks)
     name = f"{agency_id}-{which}-{day}"
     return headers, Sheet(agency=agency.name_on(day).name, name=name, day=day, position=read.position, items=items)
+
+
+async def _with_own_words(read: Reading, activities: Sequence[Activity]) -> dict[str, Activity]:
+    """Those into which others were merged, by their ids, as a row is compared when it comes back: without the words of
+    the others, which cannot be edited in theirs."""
+    ids = sorted(one.id for one in activities if one.merged)
+    own: list[Activity] = await read_some(read.transaction, ACTIVITIES, ids, read.clocks) if ids else []
+    return {one.id: together(one) for one in own}
 
 
 def _asked(activities: Sequence[Activity], bodies: Collection[str], day: str) -> list[Item]:

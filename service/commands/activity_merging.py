@@ -71,6 +71,22 @@ def part(deliberation: Deliberation, activity: Activity, update: PartAgain, day:
         deliberation.say(Noun.ACTIVITY, other.id, shown, day)
 
 
+def is_told_as_part(asked_id: str, activity: Activity) -> bool:
+    """Whether an id leads to an activity only because what it named was merged into it: its versions are others."""
+    return any(asked_id in one.told_as for one in activity.merged)
+
+
+def demand_own_versions(asked_id: str, activity: Activity) -> None:
+    """Refuse a version that was given under an id that leads elsewhere since: it would be taken for another's."""
+    if is_told_as_part(asked_id, activity):
+        raise Refused(
+            "stale-version",
+            f"{asked_id} is told as a part of {activity.id}, which has versions of its own; read that one, and send "
+            "your change to it.",
+            links={"existing": f"/api/v1/activities/{activity.id}"},
+        )
+
+
 def _demand_own_id(asked_id: str, activity: Activity) -> None:
     if asked_id == activity.id:
         return

@@ -30,7 +30,7 @@ from events.vocabulary import Review
 from service.commands import checks
 from service.commands.activity import ON_ITS_OWN, Told, bodies_of, is_held_back, say_evidence
 from service.commands.activity_corrections import correction_of, day_correction_of
-from service.commands.activity_merging import merge, part
+from service.commands.activity_merging import demand_own_versions, merge, part
 from service.commands.activity_updates import (
     REPLACES,
     Accept,
@@ -72,7 +72,8 @@ class UpdateActivity(Struct, frozen=True, kw_only=True):
     """An update of one activity, under any of its ids.
 
     `expected_version` is the version that the author looked at: required where something said before is replaced,
-    honoured where it is given with news.
+    honoured where it is given with news. It is one of the activity with this very id: where that was merged into
+    another, any version is stale.
     """
 
     id: str
@@ -104,6 +105,8 @@ def update_activity(
     update = asked.update
     _demand_author(deliberation, activity, update)
     replaces = isinstance(update, REPLACES)
+    if asked.expected_version is not None:
+        demand_own_versions(asked.id, activity)
     checks.same_version(asked.id, asked.expected_version, activity.version, required=replaces)
     day = checks.day_said(deliberation, update.reported_on, told.reported_on, faults)
     if day < activity.first_reported_on and not isinstance(update, CorrectReportedOn):

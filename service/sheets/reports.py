@@ -70,14 +70,25 @@ def _refuse_same(deliberation: Deliberation, body: str, kind: str, title: str, a
     """Refuse what is there already: a row that is sent twice never makes a second activity."""
     key = normalised(title)
     for activity in _candidates(deliberation, body, title, alike):
-        is_same = (activity.lead or activity.reported_by) == body and activity.kind == kind
-        if is_same and normalised(activity.title) == key:
+        if any(_is_same(one, body, kind, key) for one in _as_reported(deliberation, activity)):
             sentence = (
                 f"It is there already as {activity.id}; to change it, write this id and the version {activity.version} "
                 "into its row, or give another title."
             )
             links = {"existing": f"/api/v1/activities/{activity.id}"}
             raise Refused("already-reported", sentence, (FaultFound("/title", sentence, "already-reported"),), links)
+
+
+def _is_same(activity: Activity, body: str, kind: str, key: str) -> bool:
+    is_its_own = (activity.lead or activity.reported_by) == body
+    return is_its_own and activity.kind == kind and normalised(activity.title) == key
+
+
+def _as_reported(deliberation: Deliberation, activity: Activity) -> Iterator[Activity]:
+    """An activity, and those that were merged into it as they were reported apart."""
+    yield activity
+    for one in activity.merged:
+        yield from filter(None, map(deliberation.activity_itself, one.others))
 
 
 def _candidates(deliberation: Deliberation, body: str, title: str, alike: Iterable[str]) -> Iterator[Activity]:

@@ -5,17 +5,19 @@ from typing import Any
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.activity_whole import together
 from events.fact import Recorded
 from events.identity import Noun
 from events.states import fold
 from service.commands.activity import bodies_of, is_held_back
+from service.commands.activity_merging import is_told_as_part
 from service.commands.activity_news import UpdateActivity
 from service.commands.activity_updates import ActivityUpdate
 from service.commands.deliberation import Decision, Deliberation, Warning
 from service.commands.permission import demand, lineage
 from service.commands.refusals import FaultFound, Faults, NotFound, Refused
 from service.sheets.building import built, placed
-from service.sheets.edits import Change, Sides, edits_of
+from service.sheets.edits import STALE, Change, Sides, edits_of
 from service.sheets.reports import report_row
 from service.sheets.steps import Step, steps_of
 
@@ -146,6 +148,11 @@ def _own(deliberation: Deliberation, row: TakeRow) -> tuple[Activity, str]:
     activity = deliberation.activity(row.cells["id"])
     if activity is None or is_held_back(deliberation, activity):
         raise placed(NotFound(Noun.ACTIVITY, row.cells["id"]), "id")
+    if is_told_as_part(row.cells["id"], activity):
+        # Its cells are those of another activity, and its version counts that one's events.
+        sentence = f"{row.cells['id']} is told as a part of {activity.id} by now; download the sheet again."
+        links = {"existing": f"/api/v1/activities/{activity.id}"}
+        raise Refused(STALE, sentence, (FaultFound("/id", sentence, STALE),), links)
     bodies = dict.fromkeys((*((activity.lead,) if activity.lead else ()), *bodies_of(activity)))
     own = [body for body in bodies if row.agency in lineage(deliberation, body)]
     if not own:
@@ -166,6 +173,8 @@ def _sides(deliberation: Deliberation, row: TakeRow, activity: Activity) -> Side
     base: Activity | None = fold(Noun.ACTIVITY, before)
     if base is None:
         raise _no_version(f"{activity.id} was not reported yet at version {version}.")
+    if base.merged:
+        base = together(base)
     later = [event for event in history if event.version > version]
     return Sides(cells=row.cells, base=base, now=activity, later=later)
 

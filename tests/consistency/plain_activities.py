@@ -146,6 +146,8 @@ def update(asking: Asking, activity_id: str, body: Body, expected: int | None, t
     activity = together(found)
     sort = body["type"]
     _demand_author(asking, activity, body)
+    if expected is not None and any(activity_id in one["told_as"] for one in activity["merged"]):
+        raise Refusal("stale-version")
     asking.version_fits(activity, expected, replaces=sort in REPLACES)
     day = asking.day(body, default=told.get("day"))
     asking.fault_if(sort != "reported_on_corrected" and day < activity["first_reported_on"], "impossible-date")

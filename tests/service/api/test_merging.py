@@ -10,6 +10,7 @@ from service.auth.roles import Role
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
 from tests.service.api.record import API, every, every_by_id, shown, total
+from tests.service.api.sheet_calls import downloaded, planned
 
 pytestmark = pytest.mark.anyio
 
@@ -187,6 +188,25 @@ async def test_a_round_asks_about_it_once(loaded_anew: Loaded) -> None:
     assert taken.status_code == 200, taken.text
     assert await asked("unhcr") == before["unhcr"]
     assert set(await asked("unu")) == set(before["unu"]) - {PANEL}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_a_sheet_of_what_goes_on_is_unchanged_as_downloaded(loaded_anew: Loaded, form: str) -> None:
+    """What only the other says is filled in elsewhere, and is no edit of the sheet."""
+    client = loaded_anew.client
+    report = {"type": "planned_meeting", "reported_by": "unhcr", "reported_on": DAY}
+    words = {"description": "On returnees.", "venue": "Rabat", "date": {"as_written": "in the spring of 2010"}}
+    for activity_id, more in (("returnees-panel", {}), ("returnees-seminar", words)):
+        told = {**report, "id": activity_id, "title": activity_id, **more}
+        assert (await client.post(f"{API}/activities", json=told)).status_code == 201
+    taken = await updated(client, "returnees-seminar", type="merged", into="returnees-panel", reported_on=DAY)
+    assert taken.status_code == 200, taken.text
+    assert (await shown(client, "activities/returnees-panel"))["venue"] == "Rabat"
+    file = await downloaded(client, "unhcr", form, items="all")
+    plan = await planned(client, "unhcr", file, form)
+    states = {row["id"]: row["state"] for row in plan["rows"]}
+    assert (states["returnees-panel"], "returnees-seminar" in states) == ("unchanged", False)
+    assert plan["unchanged"] == len(plan["rows"])
 
 
 async def test_the_page_tells_what_was_merged(merged: Loaded) -> None:

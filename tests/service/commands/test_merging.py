@@ -58,6 +58,17 @@ def test_news_of_the_old_id_is_taken_on_the_one_that_goes_on() -> None:
     MERGED.when(told(SECOND, AnswerNoChange()), by=ECLAC).then_refused("not-allowed")
 
 
+def test_a_version_of_what_was_merged_is_none_of_the_one_that_goes_on() -> None:
+    """What replaces words, looked at under the old id, would replace others unseen; another id of one is honoured."""
+    correction = Correct(title="Expert meeting in Bangkok")
+    for version in (1, 2):
+        refused = MERGED.when(told(SECOND, correction, version))
+        refused.then_refused("stale-version", said=f"{SECOND} is told as a part of {FIRST}, which has versions")
+    MERGED.when(told(SECOND, AnswerNoChange(), 2)).then_refused("stale-version")
+    twice = APART.after(reported("eclac-egm", "eclac", same_as=FIRST))
+    assert twice.when(told("eclac-egm", correction, 2)).facts
+
+
 def test_a_report_of_the_old_id_is_told_in_the_one_that_goes_on() -> None:
     """`same_as` of either id is the same activity, and no new report takes an old id."""
     again = reported("eclac-egm", "eclac", same_as=SECOND)
@@ -94,11 +105,10 @@ def test_parting_says_it_in_both_streams() -> None:
 
 
 def test_parting_is_refused_where_nothing_was_merged() -> None:
-    """And where what stands now is kept back; both ids are taken for the one that goes on."""
+    """And where what stands now is kept back."""
     APART.when(parting(version=1)).then_refused("unknown-reference", "/activity", said="was merged into it: none.")
     MERGED.when(parting(other=THIRD)).then_refused("unknown-reference", "/activity", said="into it: escap-egm-bangkok.")
     MERGED.when(parting(version=None)).then_refused("precondition-required")
-    assert MERGED.when(parting(SECOND)).facts
     sent_back = MERGED.after(told(FIRST, SendBack(reason="Which days?"), 2))
     sent_back.when(parting(version=3)).then_refused("invalid-input", "", said="hand it in first")
 
@@ -149,9 +159,10 @@ def test_the_day_of_a_merging_is_the_same_in_both_streams() -> None:
 
 
 def test_corrections_and_reviews_are_of_the_one_that_goes_on() -> None:
-    """Under either id, with its version."""
+    """Under its own id, with its version; none is asked for under the id of what was merged into it."""
     for update in (Correct(title="Expert Group Meeting"), Accept()):
-        assert [said.stream for said in MERGED.when(told(SECOND, update, 2)).said] == [f"activity-{FIRST}"]
+        assert [said.stream for said in MERGED.when(told(FIRST, update, 2)).said] == [f"activity-{FIRST}"]
+        MERGED.when(told(SECOND, update)).then_refused("precondition-required")
 
 
 def test_what_was_taken_over_is_withheld_there_first() -> None:

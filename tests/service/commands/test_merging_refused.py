@@ -34,7 +34,22 @@ REFUSED: tuple[tuple[str, Given, UpdateActivity, str, tuple[str, ...], str], ...
     ("unknown itself", APART, merging("nothing-known"), "not-found", (), "There is no activity"),
     ("no version", APART, merging(version=None), "precondition-required", (), "If-Match"),
     ("another version", APART, merging(version=2), "stale-version", (), "version 2"),
-    ("already merged", MERGED, merging(into=THIRD, version=2), "conflict", (), "is told as a part of pd-egm-bangkok"),
+    (
+        "already merged",
+        MERGED,
+        merging(into=THIRD, version=2),
+        "stale-version",
+        (),
+        "is told as a part of pd-egm-bangkok",
+    ),
+    (
+        "told as another",
+        APART.after(reported("eclac-egm", "eclac", same_as=SECOND)),
+        merging("eclac-egm", version=2),
+        "conflict",
+        (),
+        "eclac-egm is told as a part of escap-egm-bangkok",
+    ),
     ("a circle", MERGED, merging(FIRST, SECOND, 2), "invalid-input", ("/into",), "was merged into it"),
     (
         "another kind",

@@ -8,7 +8,9 @@ from events.redaction import EventRedacted
 from events.vocabulary import Stage, Visibility
 from service.commands.activity_news import UpdateActivity
 from service.commands.activity_updates import ActivityUpdate, ReportProgress
-from service.sheets.taking import NOTHING_TO_DO
+from service.sheets.columns import shown
+from service.sheets.taking import NOTHING_TO_DO, TakeRow
+from tests.service.commands.apart import APART, FIRST, MERGED, SECOND, seen, told
 from tests.service.commands.given import SECRETARIAT, Given, of
 from tests.service.sheets.rows import CENSUS_ID, EDITS, REPORTED, Told, row, take
 
@@ -53,6 +55,25 @@ def test_a_row_that_is_sent_again_says_nothing_more(activity: str, edits: dict[s
     command = row(REPORTED, activity, **edits)
     after = REPORTED.and_then(*take(REPORTED, command).said)
     take(after, command).then_refused(NOTHING_TO_DO)
+
+
+def test_a_row_of_what_was_merged_since_is_stale() -> None:
+    """Its cells are not written over those of the activity that goes on, whether they were edited or not."""
+    for edits in ({}, {"title": "Expert meeting in Bangkok"}):
+        old = row(APART, SECOND, "escap", **edits)
+        take(MERGED, old, by=SECRETARIAT).then_refused(
+            "stale-version", "/id", said=f"is told as a part of {FIRST} by now", link=f"/api/v1/activities/{FIRST}"
+        )
+
+
+def test_a_row_of_what_goes_on_says_nothing_after_news_of_it() -> None:
+    """What it shows of the other was so when the sheet was made, too."""
+    cells = shown(seen(MERGED, FIRST))
+    assert (cells["stage"], cells["topics"]) == ("planned", "remittances, migration-development")
+    known = MERGED.after(told(FIRST, ReportProgress(note="The venue is sought.")))
+    for now in (MERGED, known):
+        command = TakeRow(agency="un-desa-pd", row=2, cells=cells)
+        take(now, command, by=SECRETARIAT).then_refused(NOTHING_TO_DO)
 
 
 def test_words_that_were_withheld_since_are_not_put_back() -> None:

@@ -14,6 +14,7 @@ from service.commands.activity_updates import Reschedule
 from service.commands.deliberation import Author
 from service.commands.fields import DateSaid
 from service.sheets.taking import NOTHING_TO_DO, TakeRow, TakeTogether
+from tests.service.commands.apart import merging
 from tests.service.commands.given import SECRETARIAT, of
 from tests.service.commands.seventh_meeting import ECLAC, IOM, NEW_YORK_OFFICE, UNFPA
 from tests.service.sheets.rows import ATLAS_ID, CENSUS_ID, EDITS, FORUM_ID, REPORTED, TRENDS_ID, Told, row, take
@@ -167,6 +168,14 @@ def test_a_new_report_that_is_sent_again_is_there_already() -> None:
     command = new(title="Workshop in Fez")
     after = REPORTED.and_then(*take(REPORTED, command).said)
     take(after, command).then_refused("already-reported", "/title", link="/api/v1/activities/unfpa-workshop-in-fez")
+
+
+def test_a_new_report_of_what_was_merged_is_there_already() -> None:
+    """Under the activity that goes on, whose title is another one."""
+    command = new(title="Workshop in Fez")
+    reported = REPORTED.and_then(*take(REPORTED, command).said)
+    merged = reported.after(merging("unfpa-workshop-in-fez", FORUM_ID))
+    take(merged, command).then_refused("already-reported", "/title", link=f"/api/v1/activities/{FORUM_ID}")
 
 
 def test_another_kind_under_the_same_title_is_another_activity() -> None:
