@@ -53,7 +53,7 @@ def letter_of(
         "agency": with_article(agency.name_on(today).name),
         "acronym": agency.name_on(today).acronym,
         "post": digest.post,
-        "name": digest.person.name,
+        "name": _in_one_line(digest.person.name or ""),
         "rounds": rounds,
         "subject": _subject(agency, rounds, sections),
         "public_url": sender.public_url,
@@ -75,7 +75,12 @@ def letter_of(
 
 def recipient_of(digest: DueDigest) -> Address:
     """The address of whoever holds the post; ValueError where the vault has none that a mail can be sent to."""
-    return Address(display_name=digest.person.name or "", addr_spec=digest.person.email or "")
+    return Address(display_name=_in_one_line(digest.person.name or ""), addr_spec=digest.person.email or "")
+
+
+def _in_one_line(name: str) -> str:
+    """A name as a header can hold it, which has no line ends (RFC 5322)."""
+    return " ".join(name.split())
 
 
 def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, today: str) -> Told:
@@ -131,7 +136,7 @@ def _in_days(today: str, day: str) -> str:
 
 def _subject(agency: Agency, rounds: Sequence[Told], sections: Sequence[Section]) -> str:
     name = agency.name_on(None)
-    who = name.acronym or name.name
+    who = _in_one_line(name.acronym or name.name)
     if len(rounds) > 1:
         return f"{who}: your answer is awaited in {len(rounds)} reporting rounds"
     words = {

@@ -29,6 +29,8 @@ from service.writer.writer import Overloaded, WriterStopped
 
 EVERY_SECONDS = 60.0
 STOP_SECONDS = 5.0
+# What stands in a letter for the id of its digest until that is claimed.
+UNCLAIMED = "unclaimed"
 SERVICE = Caller(key_id="reminders", role=Role.SECRETARIAT)
 
 logger = structlog.get_logger("tour.reminders")
@@ -106,12 +108,22 @@ class Reminders:
                 for digest in due.digests:
                     if self._stopping.is_set():
                         break
-                    await self._tell(session, digest, self._posting.sender, run)
+                    await self._tell_or_log(session, digest, self._posting.sender, run)
             finally:
                 await asyncio.to_thread(session.close)
         except MailServerAway as away:
             run.away = str(away)
         return run
+
+    async def _tell_or_log(self, session: Session, digest: DueDigest, sender: Sender, run: Run) -> None:
+        try:
+            await self._tell(session, digest, sender, run)
+        except (LogError, NotReady, Overloaded, WriterStopped, MailServerAway):
+            raise
+        except Exception:
+            # Whatever it is: those that come after it would never be told.
+            logger.exception("a digest could not be sent, and the others are", post=digest.post.id)
+            await asyncio.to_thread(session.withdraw)
 
     async def _tell(self, session: Session, digest: DueDigest, sender: Sender, run: Run) -> None:
         """Send one digest: offer it, claim it, send it, note what became of it.
@@ -120,6 +132,8 @@ class Reminders:
         never takes is noted, and tried again the next day.
         """
         agency, sections = await sections_of(self._desk, digest)
+        # A letter that cannot be written must show before the claim; that one is told as soon as it can be.
+        letter_of(digest, UNCLAIMED, agency, sections, sender).as_bytes()
         refused: int | None = None
         try:
             await asyncio.to_thread(session.offer, sender.address, recipient_of(digest).addr_spec)

@@ -1,12 +1,14 @@
 """What goes wrong with mail: nothing is lost that was not sent, and nothing is sent twice that may have been."""
 
 import asyncio
+from pkgutil import resolve_name as resolve
 
 import pytest
 
 from events.post import Post
+from service.reminding import reminders
 from service.reminding.mail_server import Session
-from tests.service.reminding.conftest import Office, reminding
+from tests.service.reminding.conftest import Office, day, reminding
 from tests.service.reminding.mailbox import Mailbox
 from tests.small_record import serving_at
 
@@ -71,6 +73,42 @@ async def test_a_mail_that_may_have_been_taken_is_not_sent_again(office: Office)
     assert office.mailbox.recipients() == [AMARA]
     (digest,) = await office.digests("unfpa-focal")
     assert digest.get("delivery", "unknown") == "unknown"
+
+
+async def test_names_with_line_ends_are_written_in_one_line(office: Office) -> None:
+    """As a spreadsheet has them: of a person in To, of an agency in the subject."""
+    await office.post("/agencies", id="two-lines", name="An\nAgency", kind="un_fund_programme", reported_on=day(-30))
+    await office.held_post("two-lines", await office.holder("two-lines", "Zoe\nLund", "zoe@iom.example"))
+    await office.round("two-lines", "unfpa")
+    assert (await office.run()).sent == 2
+    assert sorted(office.mailbox.recipients()) == [AMARA, "zoe@iom.example"]
+    (message,) = [message for recipient, message in office.mailbox.mails if recipient != AMARA]
+    assert message["To"] == "Zoe Lund <zoe@iom.example>"
+    assert message["Subject"].startswith("An Agency: ")
+
+
+@pytest.mark.parametrize(("step", "claimed"), [("letter_of", 0), ("recipient_of", 0), ("Session.send", 1)])
+async def test_a_digest_that_fails_for_no_known_reason_leaves_the_others_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch, step: str, claimed: int
+) -> None:
+    """It is told as soon as it can be, unless it was claimed, and may have been sent."""
+    await office.held_post("iom", await office.holder("iom", "Zoe Lund"))
+    await office.round("unfpa", "iom")
+    place = f"{reminders.__name__}.{step}"
+    works, calls = resolve(place), []
+
+    def fails_once(*given: object) -> object:
+        calls.append(given)
+        if len(calls) == 1:
+            raise ValueError("It cannot be written.")
+        return works(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(place, fails_once)
+        assert (await office.run()).sent == 1
+    assert office.mailbox.recipients() == [AMARA]
+    assert len(await office.digests("iom-focal")) == claimed
+    assert (await office.run()).sent == 1 - claimed
 
 
 async def test_two_processes_at_once_tell_nobody_twice(
