@@ -1,15 +1,17 @@
 """A reporting round as it stands on a day: what each agency is asked, what it has answered, and how far it has come.
 
 What is asked is what was open on the day before the round opened (`open_items`): that is how what is open carries over
-from round to round, by rule and not by anybody's list. An item is answered once something was heard of it from the
-opening on, from whomever, or once it was handed in or withdrawn; a statement that waited for a reply, once there is
-one (`open_statements`). Nothing of this is stored: it is read from the views at two points of the clock.
+from round to round, by rule and not by anybody's list. What was merged since goes on as what it was merged into. An item
+is answered once something was heard of it from the opening on, from whomever, or once it was handed in or withdrawn; a
+statement that waited for a reply, once there is one (`open_statements`). Nothing of this is stored: it is read from the
+views at two points of the clock.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,8 +49,9 @@ class CarriedOver(StrEnum):
 class AskedItem(Struct, frozen=True, kw_only=True):
     """An activity that an agency is asked about, what is asked, why, and whether it was answered.
 
-    `activity` is as it stood when the round opened, `now` as it stands. `answered_by` are the bodies that answered, in
-    the order said: an item is answered whoever of those that have a part in it says what became of it.
+    `activity` is as it stood when the round opened, `now` what it goes on as: another, where it was merged into that.
+    `answered_by` are the bodies that answered, in the order said: an item is answered whoever of those that have a part
+    in it says what became of it.
     """
 
     activity: Activity
@@ -124,38 +127,60 @@ def standings(
     `answers` are the bodies that have said something of an activity since, by its id (`answering`).
     `said` is what was said to their bodies, on these two days.
     """
-    # What may not be seen as it stands now may not be seen as it stood either; what was merged into another is asked
-    # about with that one.
     standing_now = {activity.id: activity for activity in now}
-    both = [(activity, standing_now[activity.id]) for activity in before if activity.id in standing_now]
+    both = _gone_on(before, standing_now.values())
     newly = [activity for activity in standing_now.values() if activity.first_reported_on >= planned.opens]
     found = []
     for assignment in assignments:
         bodies = trees[assignment.agency]
-        items = tuple(item for then, since in both if (item := _item(planned, then, since, bodies, answers)))
+        items: dict[str, AskedItem] = {}
+        for pair in both:
+            # Two that became one are one item: the one that goes on comes first, and what it was asked is asked.
+            if pair.now.id not in items and (item := _item(planned, pair, bodies, answers)):
+                items[item.now.id] = item
         told = tuple(new.id for new in newly if new.reported_by in bodies)
-        found.append(_standing(assignment, items, asked_statements(*said, bodies), told))
+        found.append(_standing(assignment, tuple(items.values()), asked_statements(*said, bodies), told))
     return found
 
 
+class _GoneOn(NamedTuple):
+    """An activity as it was when the round opened, as what it goes on, and whether it was handed in or withdrawn."""
+
+    then: Activity
+    now: Activity
+    is_reviewed: bool
+
+
+def _gone_on(before: Iterable[Activity], now: Iterable[Activity]) -> list[_GoneOn]:
+    """What was open with what it goes on as: itself, or the activity into which it was merged.
+
+    What may not be seen as it stands now may not be seen as it stood either, and is left out. In order, but for those
+    that were merged since, which come last.
+    """
+    open_then = {activity.id: activity for activity in before}
+    found_as = {told_as: one for one in now for told_as in one.aliases} | {one.id: one for one in now}
+    pairs = []
+    for then in open_then.values():
+        if (goes_on := found_as.get(then.id)) is not None:
+            itself = open_then.get(goes_on.id)
+            pairs.append(_GoneOn(then, goes_on, itself is not None and goes_on.review is not itself.review))
+    return sorted(pairs, key=lambda pair: pair.then.id != pair.now.id)
+
+
 def _item(
-    planned: ReportingRound,
-    activity: Activity,
-    now: Activity,
-    bodies: Collection[str],
-    answers: Mapping[str, tuple[str, ...]],
+    planned: ReportingRound, pair: _GoneOn, bodies: Collection[str], answers: Mapping[str, tuple[str, ...]]
 ) -> AskedItem | None:
-    asked = questions(activity, bodies, planned.opens, (planned.opens, planned.closes))
+    asked = questions(pair.then, bodies, planned.opens, (planned.opens, planned.closes))
     if not asked:
         return None
-    is_answered = now.last_heard_on >= planned.opens or now.review is not activity.review
+    is_answered = pair.is_reviewed or pair.now.last_heard_on >= planned.opens
     return AskedItem(
-        activity=activity,
-        now=now,
+        activity=pair.then,
+        now=pair.now,
         asked=tuple(asked),
-        because=_because(activity, asked),
+        because=_because(pair.then, asked),
         is_answered=is_answered,
-        answered_by=answers.get(activity.id, ()) if is_answered else (),
+        answered_by=answers.get(pair.now.id, ()) if is_answered else (),
     )
 
 

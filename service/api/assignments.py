@@ -138,7 +138,7 @@ async def update_assignment(
     if isinstance(data, SubmitAnswers):
         async with reading(desk, uses=ROUND_LISTS) as read:
             found = await standing_of(request.user, read, await round_of(read, round_id), agency_id)
-            items = (*(item.activity.id for item in found.items), *found.newly)
+            items = (*(item.now.id for item in found.items), *found.newly)
     command = UpdateAssignment(
         id=assignment_id(round_id, agency_id), update=data, items=items, expected_version=if_match(request)
     )
@@ -152,7 +152,7 @@ def _shown(item: AskedItem, read: Reading, desk: Desk) -> AssignedItem:
         because=item.because,
         answered=item.is_answered,
         answered_by=item.answered_by,
-        answer_at=answer_at(item.activity.id),
+        answer_at=answer_at(item.now.id),
     )
 
 

@@ -109,6 +109,39 @@ def test_an_item_names_the_bodies_that_answered(heard_on: str, bodies: tuple[str
     assert found.answered_by == counts
 
 
+ALPHA, BETA = activity(id="alpha"), activity(id="beta")
+
+
+@pytest.mark.parametrize("before", [[ALPHA], [ALPHA, BETA], [BETA, ALPHA]])
+@pytest.mark.parametrize(("heard_on", "answered"), [("2010-12-14", 0), ("2011-01-10", 1)])
+def test_what_was_merged_is_asked_once_as_what_it_goes_on_as(
+    before: list[Activity], heard_on: str, answered: int
+) -> None:
+    """Be that newly told or asked about too; what is heard of the one is an answer to the other."""
+    joined = activity(id="beta", aliases=("alpha",), last_heard_on=heard_on)
+    found = standings(ROUND, [UNFPA], TREES, before, [joined], {"beta": ("unfpa",)})[0]
+    assert [item.now.id for item in found.items] == ["beta"]
+    assert (found.answered, found.answered_by) == (answered, {"unfpa": 1} if answered else {})
+    assert found.items[0].activity == (BETA if BETA in before else ALPHA)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "is_answered"),
+    [
+        (Review.DRAFT, Review.DRAFT, False),
+        (Review.DRAFT, Review.SUBMITTED, True),
+        (Review.SUBMITTED, Review.SUBMITTED, False),
+    ],
+)
+def test_a_draft_that_was_merged_is_answered_once_what_it_goes_on_as_is_handed_in(
+    then: Review, now: Review, is_answered: bool
+) -> None:
+    """That this one was handed in before is no answer."""
+    before = [activity(id="alpha", review=Review.DRAFT), activity(id="beta", lead="iom", review=then)]
+    (item,) = standing_of(before, [activity(id="beta", aliases=("alpha",), review=now)]).items
+    assert (item.now.id, item.is_answered) == ("beta", is_answered)
+
+
 def test_a_new_report_is_a_beginning_too() -> None:
     """An agency that reports something new has started, though it has answered nothing yet; another has not."""
     newly = activity(id="unfpa-atlas", first_reported_on="2011-01-10")

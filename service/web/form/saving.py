@@ -167,7 +167,7 @@ async def _hand_in(sending: _Sending, outcome: Outcome) -> None:
     command = UpdateAssignment(
         id=opened.assignment.id,
         update=SubmitAnswers(),
-        items=(*(item.activity.id for item in standing.items), *standing.newly),
+        items=(*(item.now.id for item in standing.items), *standing.newly),
     )
     problem = await sending.problem_with(command, outcome)
     if problem is None:

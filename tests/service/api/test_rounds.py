@@ -122,6 +122,20 @@ async def test_an_item_says_which_body_answered(loaded_anew: Loaded) -> None:
     }
 
 
+async def test_an_item_that_was_merged_stays_an_item(loaded_anew: Loaded) -> None:
+    """Into one that was told in the round: it is answered by that, and counts once, and the agency has started."""
+    asked = await report(loaded_anew.client, "A seminar on the census")
+    await opened(loaded_anew.client, "unfpa", blockers=[])
+    before = await shown(loaded_anew.client, UNFPA)
+    newly = await report(loaded_anew.client, "A workshop on counting", reported_on=day(0))
+    await tell(loaded_anew.client, asked, type="merged", into=newly)
+    after = await shown(loaded_anew.client, UNFPA)
+    assert (after["total"], after["progress"]) == (before["total"], "started")
+    item = (await items_of(loaded_anew.client))[newly]
+    assert (item["answered"], item["answered_by"]) == (True, ["unfpa"])
+    await done(await loaded_anew.client.post(f"{UNFPA}/updates", json={"type": "submitted"}))
+
+
 async def test_why_answers_were_sent_back_is_between_two(loaded_anew: Loaded) -> None:
     """The agency and the secretariat read the reason, on the board, in the assignment, its history and the log."""
     await opened(loaded_anew.client, "unfpa", blockers=[])
