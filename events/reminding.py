@@ -18,10 +18,11 @@ CLOSING_DAYS = 2
 
 
 class Occasion(StrEnum):
-    """Why an agency is written to: the round opened, its answer is due soon or overdue, the round closes, or its answer
-    was sent back."""
+    """Why an agency is written to: the round opened, it was asked again after a release, its answer is due soon or
+    overdue, the round closes, or its answer was sent back."""
 
     OPENED = "opened"
+    ASKED_AGAIN = "asked_again"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     CLOSING = "closing"
@@ -60,8 +61,11 @@ def _occasions(planned: ReportingRound, assignment: Assignment) -> Iterator[tupl
     since = assignment.state_since
     if assignment.state is AssignmentState.SENT_BACK:
         yield max(since, planned.opens), Occasion.SENT_BACK
+    elif assignment.first_reported_on < since and planned.opens <= since:
+        # Not an opening, of which the agency may have been told before it was released.
+        yield since, Occasion.ASKED_AGAIN
     else:
-        yield planned.opens, Occasion.OPENED
+        yield max(since, planned.opens), Occasion.OPENED
     closing, overdue = _moved(planned.closes, -CLOSING_DAYS), _moved(planned.due_by, 1)
     if closing > overdue and closing > since:
         yield closing, Occasion.CLOSING

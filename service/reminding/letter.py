@@ -118,6 +118,8 @@ def _occasion(section: Section, today: str) -> str:
         case Occasion.OPENED if today <= planned.due_by:
             opened = day_in_words(planned.opens)
             return f"It asks for your report{for_meeting} and is open since {opened}. Your answer is due by {due}."
+        case Occasion.ASKED_AGAIN if today <= planned.due_by:
+            return f"The secretariat asks again for your report{for_meeting}. Your answer is due by {due}."
         case Occasion.DUE_SOON if today <= planned.due_by:
             return f"Your answer{for_meeting} is due by {due}, {_in_days(today, planned.due_by)}."
         case Occasion.SENT_BACK:
@@ -141,6 +143,7 @@ def _subject(agency: Agency, rounds: Sequence[Told], sections: Sequence[Section]
         return f"{who}: your answer is awaited in {len(rounds)} reporting rounds"
     words = {
         Occasion.OPENED: f"your report is asked for by {rounds[0].deadline}",
+        Occasion.ASKED_AGAIN: f"your report is asked for again by {rounds[0].deadline}",
         Occasion.DUE_SOON: f"your answer is due by {rounds[0].deadline}",
         Occasion.OVERDUE: f"your answer was due by {rounds[0].deadline}",
         Occasion.CLOSING: f"the round closes on {rounds[0].closes}",

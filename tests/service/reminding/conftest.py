@@ -74,8 +74,11 @@ class Office(Struct, frozen=True):
 
     async def moved(self, **days: int) -> None:
         """Move the deadlines of the round."""
+        await self.updated_round(type="corrected", **{name: day(offset) for name, offset in days.items()})
+
+    async def updated_round(self, **body: Any) -> None:
+        """Update the round, as it stands."""
         found = await self.client.get(f"{API}/reporting-rounds/now")
-        body = {"type": "corrected", **{name: day(offset) for name, offset in days.items()}}
         answer = await self.client.post(
             f"{API}/reporting-rounds/now/updates", json=body, headers={"If-Match": found.headers["etag"]}
         )

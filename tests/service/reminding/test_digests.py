@@ -117,6 +117,18 @@ async def test_what_was_sent_back_is_told_with_its_reason(office: Office) -> Non
     assert "Two dates are missing." in text_of(office.mailbox.mails[1][1])
 
 
+async def test_who_is_asked_again_after_a_release_is_told_again(office: Office) -> None:
+    """And only once."""
+    await office.round("unfpa")
+    assert (await office.run()).sent == 1
+    await office.post("/reporting-rounds/now/assignments/unfpa/updates", type="released", reason="No work.")
+    await office.updated_round(type="agencies_asked", agencies=["unfpa"])
+    assert ((await office.run()).sent, (await office.run()).sent) == (1, 0)
+    (_, message) = office.mailbox.mails[1]
+    assert message["Subject"] == f"UNFPA: your report is asked for again by {plain_day(day(20))}"
+    assert "The secretariat asks again for your report" in text_of(message)
+
+
 async def test_who_cannot_be_told_is_shown_with_what_to_do(office: Office) -> None:
     """No post, no holder, no address; they are told as soon as they can be."""
     await office.post("/posts", id="escap-focal", title="Focal point", agency="escap", reported_on=day(-30))
