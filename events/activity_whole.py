@@ -4,7 +4,7 @@ The first words stand, as where an activity is told twice: those of the activity
 filled by what was merged, and what can be had from both (partners, topics, places, links, evidence) is joined.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -41,6 +41,7 @@ def whole(activity: Activity, others: Iterable[Activity]) -> Activity:
     if not made_of:
         return together(activity)
     fields = {name: _joined_field(name, activity, made_of) for name in _FILLED}
+    fields |= {name: _period_as_said(name, activity, said) for name in ("date", "due")}
     reports = sorted(
         (report for one in (activity, *made_of) for report in one.reports),
         key=lambda report: (report.reported_on, number_of(report.position)),
@@ -142,22 +143,31 @@ def place_codes_of(activity: Activity) -> Iterator[str]:
 
 def _with_codes(activity: Activity, one: Merged) -> Activity:
     own_word = one.assurance is not Assurance.THIRD_PARTY
-    # What another told of a body is not made its own word by being merged into what it did not name.
+    # Hearsay names no lead either.
     lead = activity.lead or (one.lead if own_word else None)
     confirms = own_word and lead is not None and one.lead == lead
+    fills = _fills(activity, one)
     assignees = (part.agency for part in one.parts if part.role == "assignee")
     return replace(
         activity,
         aliases=_joined(activity.aliases, one.told_as),
         lead=lead,
         assurance=one.assurance if confirms and activity.assurance is Assurance.THIRD_PARTY else activity.assurance,
-        stage=activity.stage or one.stage,
-        date=activity.date or one.date,
-        due=activity.due or one.due,
+        stage=activity.stage or (one.stage if fills else None),
+        date=activity.date or (one.date if fills else None),
+        due=activity.due or (one.due if fills else None),
         topics=_joined(activity.topics, one.topics),
         assigned_to=_joined(activity.assigned_to, assignees),
         last_heard_on=max(activity.last_heard_on, one.last_heard_on),
     )
+
+
+def _fills(activity: Activity, one: Merged) -> bool:
+    """Whether what one says of its stage and its days may stand where the activity says nothing.
+
+    What another told of a body is not made its own word by being merged into what it left open.
+    """
+    return one.assurance is not Assurance.THIRD_PARTY or activity.assurance is Assurance.THIRD_PARTY
 
 
 # The words, and what else is joined from the activities themselves; the rest is with the codes, or is the own alone.
@@ -165,7 +175,7 @@ _FILLED = (
     "description", "predicate", "lead_text", "partners", "partners_text", "places", "recurrence", "responds_to",
     "produces", "part_of", "meeting", "output_type", "condition", "publication_title", "authors", "series", "symbol",
     "sales_number", "publisher", "year", "url", "citation", "venue", "mode", "organizers", "host", "answers",
-    "evidence", "heard_at", "last_news", "remaining", "resumes", "date", "due",
+    "evidence", "heard_at", "last_news", "remaining", "resumes",
 )  # fmt: skip
 
 
@@ -178,6 +188,17 @@ def _joined_field(name: str, activity: Activity, others: Sequence[Activity]) -> 
         elif value is None:
             value = further
     return value
+
+
+def _period_as_said(name: str, activity: Activity, said: Mapping[str, Activity]) -> HonestDate | None:
+    """The period of `together`, in the words of whoever said it."""
+    period: HonestDate | None = getattr(activity, name)
+    joined = activity
+    for one in activity.merged:
+        if period is None and _fills(joined, one) and one.activity in said:
+            period = _period_as_said(name, said[one.activity], said)
+        joined = _with_codes(joined, one)
+    return period
 
 
 def _without_words(said: HonestDate | None) -> HonestDate | None:

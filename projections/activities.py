@@ -168,7 +168,7 @@ def _unlike(title: str | None, other: str) -> str | None:
 
 ACTIVITIES = VersionedView(
     Noun.ACTIVITY,
-    version=4,
+    version=5,
     columns=columns,
     column_types=COLUMNS,
     facets=facets,

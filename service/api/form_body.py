@@ -13,8 +13,8 @@ async def form_of(request: CheckedRequest) -> dict[str, str]:
     """The fields of a form by name, with line ends as the log keeps them, without space around them.
 
     Raises WrongMediaType (415), BodyTooLarge (413), and BadRequest (400) for what is no form in UTF-8, for too many
-    fields and for one that comes twice. The framework has a reader of its own, which keeps the last thousand forms in
-    memory and takes any bytes for text; this one keeps nothing.
+    fields, for one that comes twice and for one whose name is no line of letters. The framework has a reader of its
+    own, which keeps the last thousand forms in memory and takes any bytes for text; this one keeps nothing.
     """
     media_type, _ = request.content_type
     if media_type.lower() != FORM:
@@ -23,6 +23,8 @@ async def form_of(request: CheckedRequest) -> dict[str, str]:
     fields = _fields(await request.body())
     if len(found_once := dict(fields)) != len(fields):
         raise BadRequest("Expected each field of the form once, found one of them twice.")
+    if not all(name.isprintable() for name in found_once):
+        raise BadRequest("Expected names of fields in letters, found a control character in one of them.")
     return {name: _words(value) for name, value in found_once.items()}
 
 

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from pathlib import Path
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -23,12 +24,20 @@ from service.reminding.due import DueDigest, Section
 from service.reminding.posting import Sender
 
 ITEMS_TOLD_MAX = 20
+STATEMENT_LETTERS_MAX = 240
 # After the round the form can still be read, and answered where the round is kept open for longer.
 READABLE_DAYS = 30
 
 
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A statement that waits for a reply: its words, shortened where they are long, and what is asked."""
+
+    text: str
+    asked: str
+
+
 class Told(Struct, frozen=True, kw_only=True):
-    """A round as the letter tells it."""
+    """A round as the letter tells it. `asked` and `answered` count the items; statements are told beside them."""
 
     title: str
     occasion: str
@@ -40,6 +49,8 @@ class Told(Struct, frozen=True, kw_only=True):
     answered: int
     open: Sequence[AskedItem]
     more: int
+    waiting: Sequence[Waiting]
+    waiting_more: int
     form: str
 
 
@@ -86,6 +97,7 @@ def _in_one_line(name: str) -> str:
 def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, today: str) -> Told:
     planned, standing = section.planned, section.standing
     unanswered = [item for item in standing.items if not item.is_answered]
+    waiting = [said for said in standing.statements if not said.is_answered]
     link = FormLink(
         reporting_round=planned.id,
         agency=standing.assignment.agency,
@@ -102,9 +114,16 @@ def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, t
         instructions=planned.instructions,
         reason=standing.assignment.reason if section.reminder.occasion is Occasion.SENT_BACK else None,
         asked=len(standing.items),
-        answered=standing.answered,
+        answered=len(standing.items) - len(unanswered),
         open=unanswered[:ITEMS_TOLD_MAX],
         more=max(0, len(unanswered) - ITEMS_TOLD_MAX),
+        waiting=[
+            Waiting(
+                text=shorten(said.statement.text, STATEMENT_LETTERS_MAX, placeholder=" …"), asked=said.asked.sentence
+            )
+            for said in waiting[:ITEMS_TOLD_MAX]
+        ],
+        waiting_more=max(0, len(waiting) - ITEMS_TOLD_MAX),
         form=f"{sender.public_url}/answers/{sender.links.written(link)}",
     )
 

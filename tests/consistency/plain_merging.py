@@ -14,6 +14,7 @@ def together(thing: Thing) -> Thing:
     """The activity with what those were found under, on the day, that were merged into it."""
     for one in thing["merged"]:
         own_word = one["assurance"] != "third_party"
+        fills = own_word or thing["assurance"] == "third_party"
         lead = thing["lead"] or (one["lead"] if own_word else None)
         confirms = own_word and lead is not None and one["lead"] == lead
         assignees = [body for body, role in one["parts"] if role == "assignee"]
@@ -24,7 +25,7 @@ def together(thing: Thing) -> Thing:
             "topics": joined(thing["topics"], one["topics"]),
             "last_heard_on": max(thing["last_heard_on"], one["last_heard_on"]),
             "assigned_to": joined(thing["assigned_to"], assignees),
-            **{name: thing[name] or one[name] for name in ("stage", "date", "due")},
+            **{name: thing[name] or (one[name] if fills else None) for name in ("stage", "date", "due")},
         }
     return thing
 

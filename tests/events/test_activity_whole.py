@@ -126,6 +126,27 @@ def test_whose_word_it_is(name: str, into: Activity, other: Activity, lead: str 
     assert (found.lead, found.assurance) == (lead, assurance)
 
 
+HEARSAY = replace(PANEL, **THIRD_PARTY, id="ilo-panel", stage=Stage.COMPLETED, due=honest_date("2009-03", "by March"))
+OTHER_HEARSAY = replace(HEARSAY, id="iom-panel", stage=None, due=None)
+FILLED: tuple[tuple[str, Activity, tuple[Activity, ...], tuple[Stage | None, str | None]], ...] = (
+    ("hearsay fills no word of one's own", FORUM, (HEARSAY,), (None, None)),
+    ("hearsay fills hearsay", replace(FORUM, **THIRD_PARTY), (HEARSAY,), (Stage.COMPLETED, "2009-03")),
+    ("nothing after a confirmation", replace(FORUM, **THIRD_PARTY), (PANEL, HEARSAY), (Stage.PLANNED, None)),
+    ("hearsay in hearsay", FORUM, (merged(OTHER_HEARSAY, HEARSAY),), (None, None)),
+    ("hearsay in a word of its own", FORUM, (merged(PANEL, HEARSAY),), (Stage.PLANNED, None)),
+)
+
+
+@pytest.mark.parametrize(("name", "into", "others", "expected"), FILLED, ids=[one[0] for one in FILLED])
+def test_hearsay_counts_for_no_word_of_ones_own(
+    name: str, into: Activity, others: tuple[Activity, ...], expected: tuple[Stage | None, str | None]
+) -> None:
+    """Of stages and days, where they are read with all words and where codes alone are."""
+    joined = merged(into, *others)
+    for found in (together(joined), whole(joined, [*others, HEARSAY])):
+        assert (found.stage, found.due.edtf if found.due else None) == expected
+
+
 def test_what_was_merged_before_comes_along() -> None:
     """Its ids, its bodies and its words."""
     atlas = told("ilo-atlas", 9, "2009-02-01", lead="ilo", reported_by="ilo", venue="Geneva")

@@ -194,11 +194,12 @@ async def test_a_round_asks_about_it_once(loaded_anew: Loaded) -> None:
 async def test_a_sheet_of_what_goes_on_is_unchanged_as_downloaded(loaded_anew: Loaded, form: str) -> None:
     """What only the other says is filled in elsewhere, and is no edit of the sheet."""
     client = loaded_anew.client
-    report = {"type": "planned_meeting", "reported_by": "unhcr", "reported_on": DAY}
+    report = {"reported_by": "unhcr", "reported_on": DAY}
     words = {"description": "On returnees.", "venue": "Rabat", "date": {"as_written": "in the spring of 2010"}}
     for activity_id, more in (("returnees-panel", {}), ("returnees-seminar", words)):
         told = {**report, "id": activity_id, "title": activity_id, **more}
-        assert (await client.post(f"{API}/activities", json=told)).status_code == 201
+        answer = await client.post(f"{API}/planned-meetings", json=told)
+        assert answer.status_code == 201, answer.text
     taken = await updated(client, "returnees-seminar", type="merged", into="returnees-panel", reported_on=DAY)
     assert taken.status_code == 200, taken.text
     assert (await shown(client, "activities/returnees-panel"))["venue"] == "Rabat"

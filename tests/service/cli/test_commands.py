@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from projections.activities import ACTIVITIES
 from projections.registry import TOPICS
 from service.cli import main
 from service.cli.demo import RECORD
@@ -108,7 +109,7 @@ def test_a_changed_event_is_found_with_its_position(tour: Tour, loaded_file: Pat
 def test_a_changed_view_is_found_and_healed_by_rebuilding(tour: Tour, loaded_file: Path) -> None:
     """A row of a view that says something else than the log is named, and `tour rebuild` puts it right."""
     with sqlite3.connect(loaded_file) as database:
-        database.execute("UPDATE activity__v4 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+        database.execute(f"UPDATE {ACTIVITIES.table.name} SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
     code, printed, _ = tour("verify", "--views")
     assert code == 1
     assert "pd-flows-2008" in printed
@@ -120,11 +121,11 @@ def test_a_changed_view_is_named_by_a_check_that_changes_nothing(tour: Tour, loa
     """`tour rebuild --check` compares and says what differs; what it found is still there afterwards."""
     assert tour("rebuild", "--check", "activity")[0] == 0
     with sqlite3.connect(loaded_file) as database:
-        database.execute("UPDATE activity__v4 SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
+        database.execute(f"UPDATE {ACTIVITIES.table.name} SET stage = 'cancelled' WHERE id = 'pd-flows-2008'")
     code, printed, _ = tour("rebuild", "--check", "activity", "agency")
     assert code == 1
     assert "agency: " in printed
-    assert "activity__v4 has the wrong row pd-flows-2008" in printed
+    assert f"{ACTIVITIES.table.name} has the wrong row pd-flows-2008" in printed
     assert tour("verify", "--views")[0] == 1
     assert tour("rebuild", "activity")[0] == 0
     assert tour("verify", "--views")[0] == 0
@@ -134,7 +135,7 @@ def test_the_status_names_every_view_and_a_fault(tour: Tour, loaded_file: Path) 
     """Where the log stands, where each view stands, and what a faulted one could not take."""
     code, printed, _ = tour("status")
     assert code == 0
-    assert re.search(r"activity v4 +active +at \d+, up to date", printed)
+    assert re.search(rf"activity v{ACTIVITIES.version} +active +at \d+, up to date", printed)
     with sqlite3.connect(loaded_file) as database:
         database.execute("UPDATE projection SET state = 'faulted', position = 9, fault = 'No.' WHERE name = 'topic'")
     code, printed, _ = tour("status")

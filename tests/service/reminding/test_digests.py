@@ -117,6 +117,29 @@ async def test_what_was_sent_back_is_told_with_its_reason(office: Office) -> Non
     assert "Two dates are missing." in text_of(office.mailbox.mails[1][1])
 
 
+async def test_what_was_said_to_an_agency_is_told_beside_its_items(office: Office) -> None:
+    """Until it has replied; items are counted alone."""
+    made = {"statement_type": "question", "by": ["iom"], "to": ["unfpa"]}
+    said = await office.post(
+        "/coordination-meetings/cm7/statements", text="Which days are meant?" + " And why?" * 40, reported_on=day(-40), **made
+    )
+    await office.round("unfpa")
+    await office.run()
+    ((_, message),) = office.mailbox.mails
+    total = len((await office.shown("/reporting-rounds/now/assignments/unfpa"))["items"])
+    for body in (text_of(message), text_of(message, "html")):
+        assert f"0 of {total} items are answered" in body
+        assert "Said at the table, and waiting for a reply of yours:" in body
+        assert "“Which days are meant? And why?" in body
+        assert "And why? …”" in body
+        assert "This was asked at the table; what is the answer?" in body
+    reply = {"statement_type": "reply", "by": ["unfpa"], "in_reply_to": [said["id"]]}
+    await office.post("/coordination-meetings/cm7/statements", text="Those of May.", reported_on=day(0), **reply)
+    await office.moved(due_by=7)
+    await office.run()
+    assert "Which days are meant?" not in text_of(office.mailbox.mails[1][1])
+
+
 async def test_who_is_asked_again_after_a_release_is_told_again(office: Office) -> None:
     """And only once."""
     await office.round("unfpa")

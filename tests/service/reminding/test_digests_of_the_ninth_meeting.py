@@ -7,6 +7,7 @@ shares no rule with the service.
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from textwrap import shorten
 
 import pytest
 
@@ -47,10 +48,16 @@ class Model:
                 self.mails.append((today, f"{self.holder[agency]}@{agency}.example"))
 
 
+async def waiting(office: Office, agency: str) -> list[str]:
+    """What was said to an agency at the table and waits for its reply."""
+    shown = await office.shown(f"/reporting-rounds/cm9/assignments/{agency}")
+    return [one["statement"]["text"] for one in shown["statements"] if not one["answered"]]
+
+
 async def test_every_digest_of_the_round_goes_to_whom_the_model_says_on_the_day_it_says(
     loaded_anew: Loaded, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And the first one names the agency's open items of the Seventh and the Ninth Meeting, and no others."""
+    """And the first one names the agency's open items of the two meetings and what it was told there, nothing else."""
     items = expected(("cm7", "cm9"))
     agencies = sorted(items)
     moment = datetime(2027, 1, 1, 9, tzinfo=UTC)
@@ -82,12 +89,15 @@ async def test_every_digest_of_the_round_goes_to_whom_the_model_says_on_the_day_
                 sent += [(today, recipient) for recipient in mailbox.recipients()[before:]]
                 model.run(today)
         assert sent == model.mails
+        said = {agency: await waiting(office, agency) for agency in agencies}
         titles = {one: (await office.shown(f"/activities/{one}"))["title"] for of in items.values() for one in of}
         assert len(sent) == 4 * len(agencies) - 3 * len(model.answered)
     for agency, (recipient, message) in zip(agencies, mailbox.mails, strict=False):
         assert recipient == f"first@{agency}.example"
         text = text_of(message)
-        named = {line.removeprefix("- ").strip() for line in text.splitlines() if line.startswith("- ")}
+        quoted = re.findall(r"- “(.+)”", text)
+        assert quoted == [shorten(words, 240, placeholder=" …") for words in said[agency]]
+        named = {line.removeprefix("- ").strip() for line in text.splitlines() if re.match("- [^“]", line)}
         wanted = {titles[item] for item in items[agency]}
         more = re.search(r"and (\d+) more", text)
         listed = {line for line in named if not line.startswith("and ")}

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.anyio
         (b"new.title=A+guide", "text/plain", 415),
         (b"new.title=%ff", "application/x-www-form-urlencoded", 400),
         ("new.title=Übersicht".encode("latin-1"), "application/x-www-form-urlencoded", 400),
+        (b"answer.a%00b=no_change", "application/x-www-form-urlencoded", 400),
         (b"new.title=A&new.title=B", "application/x-www-form-urlencoded", 400),
         (b"&".join(b"a%d=b" % number for number in range(10_001)), "application/x-www-form-urlencoded", 400),
         (b"new.note=" + b"a" * 2_100_000, "application/x-www-form-urlencoded", 413),
