@@ -128,8 +128,9 @@ def facets(activity: Activity) -> Iterator[Facet]:
     for topic in joined.topics:
         yield "topic", topic, ""
     for link in links_of(activity):
-        if link.kind is not Referable.ACTIVITY:
-            yield link.kind.value, link.id, ""
+        yield link.kind.value, link.id, ""
+    if activity.superseded_by is not None:
+        yield Referable.ACTIVITY.value, activity.superseded_by, ""
     for meeting in meetings_of(activity):
         yield "meeting", meeting, ""
     for part_of in wholes_of(activity):
@@ -142,6 +143,7 @@ def facets(activity: Activity) -> Iterator[Facet]:
 FACET_FIELDS = (
     "aliases", "lead", "reports", "partners", "organizers", "host", "assigned_to", "disowned_by", "topics",
     "responds_to", "produces", "answers", "meeting", "heard_at", "part_of", "places", "merged",
+    "superseded_by",
 )  # fmt: skip
 
 

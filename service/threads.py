@@ -1,8 +1,8 @@
 """Threads: how a promise came about and what became of it, in the order of the days, for whoever may see it.
 
 A thread is gathered around one activity or one statement: the statements it answers, what these replied to and were
-replied with, the mandates it answers to, the earlier activity that it continues, and the milestones of every activity
-among them. What the one who asks may not see leaves no trace in it.
+replied with, the mandates it answers to, the activities that it continues and that continue it, and the milestones of
+every activity among them. What the one who asks may not see leaves no trace in it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +21,7 @@ from events.reference import Referable
 from events.statement import Statement
 from events.states import in_order_said
 from events.vocabulary import HELD_BACK, Review
+from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope, may_hear, may_see
 from projections.activity_pages import read_told_as
 from projections.clocks import END_OF_DAYS
@@ -76,7 +77,9 @@ async def thread_of_activity(read: Reading, scope: Scope, names: Names, activity
     things = _Things(
         statements=await _around(read, scope, answered),
         mandates=await read_some(read.transaction, MANDATES, mandates, read.clocks) if mandates else (),
-        activities=_once((activity, *await _seen(read, scope, earlier))),
+        activities=_once((activity, *await _seen(read, scope, earlier), *await _later(read, scope, activity)))[
+            :THINGS_MAX
+        ],
     )
     return await _entries(read, names, things)
 
@@ -116,6 +119,14 @@ def _hearable(statements: Iterable[Statement], scope: Scope) -> list[Statement]:
 async def _seen(read: Reading, scope: Scope, ids: Sequence[str]) -> list[Activity]:
     found = await read_told_as(read.transaction, ids, read.clocks) if ids else []
     return [one for one in found if _is_shown(one, scope, read.evaluated_on)]
+
+
+async def _later(read: Reading, scope: Scope, activity: Activity) -> list[Activity]:
+    """What answers an activity, is a part of it, or was superseded by it, under whichever of its ids."""
+    ids = [activity.id, *activity.aliases]
+    found = await read_under(read.transaction, ACTIVITIES, "activity", ids, read.clocks)
+    found += await read_under(read.transaction, ACTIVITIES, "part_of", ids, read.clocks)
+    return [one for one in found if one.merged_into is None and _is_shown(one, scope, read.evaluated_on)]
 
 
 def _is_shown(activity: Activity, scope: Scope, day: str) -> bool:
@@ -181,7 +192,11 @@ async def _of_statements(read: Reading, names: Names, statements: Sequence[State
 
 
 async def _of_activity(read: Reading, names: Names, activity: Activity) -> list[Entry]:
-    steps: list[Milestone] = milestones(await _said(read, stream_of(Noun.ACTIVITY, activity.id)))
+    """Its milestones, and those of what was merged into it."""
+    told_as = (activity.id, *(other for one in activity.merged for other in one.others))
+    steps: list[Milestone] = []
+    for one in told_as:
+        steps += milestones(await _said(read, stream_of(Noun.ACTIVITY, one)))
     happened = await happenings(names, [step.event for step in steps])
     return [
         Entry(

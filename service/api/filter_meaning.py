@@ -6,7 +6,10 @@ from typing import TypeVar
 from msgspec import Struct
 
 from events.place import is_area, is_country
+from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter
+from projections.search.finding import begun_with
+from projections.search.index import Index
 from projections.search.query import QueryRefused
 from service.api.agency_tree import chosen_agencies
 from service.api.asking import day_in_calendar
@@ -45,7 +48,7 @@ async def meant_by(request: CheckedRequest, read: Reading, wanted: Filter, place
     inner = {pointer: await meant_by(request, read, one, place.within(pointer)) for pointer, one in inner_of(wanted)}
     agencies = await _known(chosen_agencies(read, wanted.agency, wanted.sub_entities), "agency", place)
     leads = await _known(chosen_agencies(read, wanted.lead, wanted.sub_entities), "lead", place)
-    words = _words(wanted, place)
+    words = await _words(read, wanted, place)
     topics = await _known(chosen_topics(read, wanted.topic, wanted.narrower), "topic", place)
     return ActivityFilter(
         agencies=agencies,
@@ -99,9 +102,13 @@ def _refuse_impossible(wanted: Filter, place: Place) -> None:
             raise InvalidInput(sentence, faults=[place.fault("place", sentence)])
 
 
-def _words(wanted: Filter, place: Place) -> tuple[ActivityFilter, ...]:
+async def _words(read: Reading, wanted: Filter, place: Place) -> tuple[ActivityFilter, ...]:
     try:
-        return () if wanted.text is None else tuple(words_meant(wanted.text))
+        words = () if wanted.text is None else tuple(words_meant(wanted.text))
+        for one in words:
+            for letters in (*one.beginnings, *(letters for inner in one.none_of for letters in inner.beginnings)):
+                await begun_with(Index(read.transaction, ACTIVITIES, read.clocks), letters)
+        return words
     except QueryRefused as refused:
         raise InvalidInput(str(refused), faults=[place.fault("text", str(refused))]) from refused
 
@@ -117,4 +124,4 @@ async def _asked_in(request: CheckedRequest, read: Reading, round_id: str, place
     """The ids of the activities about which a reporting round asks."""
     planned = await _known(round_of(read, round_id), "round", place)
     standings = await standings_in(request.user, read, planned)
-    return [item.activity.id for standing in standings for item in standing.items]
+    return [item.now.id for standing in standings for item in standing.items]

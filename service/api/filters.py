@@ -47,11 +47,11 @@ class Filter(
     alpha-2), or an area (UN M49) with what lies in it; `place_code` means the same codes alone. `meeting` is what it is
     about or was told at, `mandate` what it answers to or yields, `round` a reporting round that asks about it. `text`
     are words as in a search (`migra*`, `-draft`), which all stand in its titles, its symbol, its description or what
-    was told of it; a phrase is taken as its words. `without` are fields of which nothing is said. `promise`: somebody
-    will be asked what became of it. `open`: its body still owes an answer. `standing`: whether an open promise is
-    spoken of. `first_due` is the last day of the first period for which it was promised; `slipped`: it was moved to a
-    later day, or done later. What was withdrawn is left out unless `review` names it. `and` and `or` are lists of
-    further filters, `not` is one that must not hold.
+    was told of it (the search alone finds words of what was merged into it); a phrase is taken as its words. `without`
+    are fields of which nothing is said. `promise`: somebody will be asked what became of it. `open`: its body still
+    owes an answer. `standing`: whether an open promise is spoken of. `first_due` is the last day of the first period
+    for which it was promised; `slipped`: it was moved to a later day, or done later. What was withdrawn is left out
+    unless `review` names it. `and` and `or` are lists of further filters, `not` is one that must not hold.
     """
 
     agency: Known = ()

@@ -68,7 +68,7 @@ async def list_events(
     limit: Annotated[int, QueryParameter(ge=1, le=EVENTS_MAX, description="How many events at most.")] = 100,
     positions: Annotated[
         str | None,
-        QueryParameter(pattern=r"^[0-9a-f.,]{1,2000}$", description="Events by their positions, parted by commas."),
+        QueryParameter(pattern=r"^[0-9a-f.,]{1,8000}$", description="Events by their positions, parted by commas."),
     ] = None,
 ) -> Response[EventList]:
     """Events in the order of positions. The data of an activity that you may not see is left out.

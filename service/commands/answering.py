@@ -90,8 +90,8 @@ def why_ended(link: Link, leads_to: LeadsTo, today: str) -> str | None:
         return f"The post “{post.title}” was closed, and this link with it."
     if post.holder != link.person:
         return (
-            f"This link was sent to whoever held the post “{post.title}” before. Whoever holds it now is sent links "
-            "of their own."
+            f"This link was sent to whoever held the post “{post.title}” before. The next reminder brings one to "
+            "whoever holds it now."
         )
     if person is None or person.erased:
         return "The contacts of whoever this link was sent to were erased, and with them the link has ended."

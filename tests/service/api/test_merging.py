@@ -188,6 +188,8 @@ async def test_a_round_asks_about_it_once(loaded_anew: Loaded) -> None:
     assert taken.status_code == 200, taken.text
     assert await asked("unhcr") == before["unhcr"]
     assert set(await asked("unu")) == set(before["unu"]) - {PANEL} | {FORUM}
+    listed = {activity["id"] for activity in await every(client, "activities", round="cm9")}
+    assert listed == {*await asked("unhcr"), *await asked("unu")}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

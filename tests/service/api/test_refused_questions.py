@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from projections.search import finding
 from tests.loaded_record import Loaded
 from tests.service.api.publications import assert_problem
 from tests.service.api.record import API
@@ -106,3 +107,15 @@ async def test_what_there_is_not_is_not_found(loaded: Loaded, address: str, poin
     """The sentence names the id that was asked for."""
     problem = assert_problem(await loaded.client.get(f"{API}/{address}"), 404, "not-found")
     assert pointed in problem["detail"]
+
+
+@pytest.mark.parametrize("path", ["activities?text=mi*", "activities?text=census%20-mi*", "search?q=mi*"])
+async def test_letters_with_which_too_many_words_begin_are_refused(
+    loaded: Loaded, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """With what can be done about it, before any list is read."""
+    assert (await loaded.client.get(f"{API}/{path}")).is_success
+    monkeypatch.setattr(finding, "BEGINNING_MAX", 20)
+    fault = assert_problem(await loaded.client.get(f"{API}/{path}"), 422, "invalid-input")["faults"][0]
+    assert fault["pointer"] in ("/text", "/q")
+    assert "add some letters or leave the star out" in fault["detail"]

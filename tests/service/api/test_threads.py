@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from service.auth.roles import Role
@@ -92,3 +93,49 @@ async def test_what_may_not_be_seen_leaves_no_trace_in_a_thread(loaded_anew: Loa
         assert "hidden-answer" not in theirs.text
         assert "Inputs to be asked for" not in theirs.text
         assert (await reader.get(f"{API}/activities/hidden-answer/thread")).status_code == 404
+
+
+async def test_what_goes_on_from_a_promise_is_in_its_thread(loaded_anew: Loaded) -> None:
+    """What answers it, is a part of it or took its place; and what took its place leads back to it."""
+    client = loaded_anew.client
+    for activity_id, more in (
+        ("old-plan", {}),
+        ("new-plan", {}),
+        ("part-of-plan", {"part_of": "old-plan"}),
+        ("hidden-part", {"part_of": "old-plan", "visibility": "secretariat"}),
+        ("answer-to-plan", {"responds_to": [{"kind": "activity", "id": "old-plan"}]}),
+    ):
+        await promise(client, activity_id, **more)
+    await tell(client, "old-plan", type="superseded", superseded_by="new-plan")
+    going_on = {("announced", one) for one in ("old-plan", "new-plan", "part-of-plan", "answer-to-plan", "hidden-part")}
+    assert going_on <= set(steps(await shown(client, "activities/old-plan/thread")))
+    assert ("announced", "old-plan") in steps(await shown(client, "activities/new-plan/thread"))
+    async with loaded_anew.calling(Role.READER) as reader:
+        theirs = steps(await shown(reader, "activities/old-plan/thread"))
+        assert {one for one in going_on if one not in theirs} == {("announced", "hidden-part")}
+
+
+async def test_what_was_merged_into_a_promise_is_told_with_it(loaded_anew: Loaded) -> None:
+    """Both were announced, and what became of either before."""
+    client = loaded_anew.client
+    await promise(client, "one-plan")
+    await promise(client, "other-plan", due={"edtf": "2010-01"})
+    await tell(client, "other-plan", type="rescheduled", due={"edtf": "2010-06"})
+    await tell(client, "other-plan", type="merged", into="one-plan")
+    found = steps(await shown(client, "activities/other-plan/thread"))
+    assert found == [("announced", "one-plan"), ("announced", "one-plan"), ("postponed", "one-plan")]
+
+
+async def promise(client: httpx.AsyncClient, activity_id: str, **more: Any) -> None:
+    """A promise of UNFPA under an id."""
+    told = {"id": activity_id, "title": f"To {activity_id}", "lead": "unfpa", "reported_by": "unfpa", **more}
+    made = await client.post(f"{API}/commitments", json=told)
+    assert made.is_success, made.text
+
+
+async def tell(client: httpx.AsyncClient, activity_id: str, **update: Any) -> None:
+    """Tell what became of it, whatever was said of it before."""
+    found = await client.get(f"{API}/activities/{activity_id}")
+    headers = {"If-Match": found.headers["etag"]}
+    taken = await client.post(f"{API}/activities/{activity_id}/updates", json=update, headers=headers)
+    assert taken.is_success, taken.text

@@ -121,7 +121,10 @@ async def test_what_was_said_to_an_agency_is_told_beside_its_items(office: Offic
     """Until it has replied; items are counted alone."""
     made = {"statement_type": "question", "by": ["iom"], "to": ["unfpa"]}
     said = await office.post(
-        "/coordination-meetings/cm7/statements", text="Which days are meant?" + " And why?" * 40, reported_on=day(-40), **made
+        "/coordination-meetings/cm7/statements",
+        text="Which days are meant?" + " And why?" * 40,
+        reported_on=day(-40),
+        **made,
     )
     await office.round("unfpa")
     await office.run()
