@@ -2,13 +2,14 @@
 
 from collections import deque
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from msgspec import Struct, field
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "Authorization": ""}
 CONTROLS = ("input", "select", "textarea")
+ONE_AGENCY, ONE_TOPIC = "unfpa", "remittances"
 
 
 class Page(Struct):
@@ -86,8 +87,16 @@ def _without_fragment(link: str) -> str:
 
 
 def _is_page(link: str, clocks: str) -> bool:
-    """Whether it is one of our pages at these clocks. Filters of the follow-up and single sources are left out."""
+    """Whether it is one of our pages at these clocks.
+
+    Single sources are left out, and of the cells of the follow-up all but those of one agency and one topic.
+    """
     parts = urlsplit(link)
-    others = ("/api/", "/static/", "/docs", "/problems", "/sources", "/follow-up?agency")
+    if parts.path == "/follow-up":
+        narrowed = dict(parse_qsl(parts.query))
+        chosen = {narrowed.get("agency", ONE_AGENCY), narrowed.get("topic", ONE_TOPIC)}
+        if chosen != {ONE_AGENCY, ONE_TOPIC}:
+            return False
+    others = ("/api/", "/static/", "/docs", "/problems", "/sources")
     same_clocks = clocks in parts.query if clocks else "as_of" not in parts.query
     return link.startswith("/") and not link.startswith(others) and same_clocks and "known_at" not in parts.query
