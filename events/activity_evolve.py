@@ -27,6 +27,7 @@ from events.activity_news import (
     News,
 )
 from events.activity_state import Activity, Evidence, Merged, Report
+from events.activity_whole import fills
 from events.commitment import CommitmentReported
 from events.fact import Recorded, ReportedOnCorrected
 from events.follow_up_action import FollowUpActionReported
@@ -145,7 +146,7 @@ def _merged(activity: Activity, fact: MergingFact, position: str) -> Activity:
         case ActivityMerged():
             return replace(activity, merged_into=fact.into)
         case ActivityAbsorbed():
-            absorbed = Merged(position=position, **shared_fields(fact, Merged))
+            absorbed = Merged(position=position, fills=fills(activity, fact), **shared_fields(fact, Merged))
             return replace(activity, merged=(*activity.merged, absorbed))
         case ActivityParted():
             merged_into = None if activity.merged_into == fact.other else activity.merged_into

@@ -61,7 +61,8 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Merged(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An activity that was reported apart and is the same: what it was found under, and the event that says so.
 
-    Its words are not here: they are read from `others`, the activities of which it was made.
+    Its words are not here: they are read from `others`, the activities of which it was made. `fills`: what it says of
+    its stage and its days stands where the one that goes on says nothing.
     """
 
     activity: str
@@ -71,6 +72,7 @@ class Merged(Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_reported_on: str
     last_heard_on: str
     assurance: Assurance
+    fills: bool = True
     lead: str | None = None
     stage: Stage | None = None
     date: HonestDate | None = None

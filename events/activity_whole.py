@@ -63,6 +63,16 @@ def first_reported_on(activity: Activity) -> str:
     return min(activity.first_reported_on, *(one.first_reported_on for one in activity.merged), LAST_DAY)
 
 
+def fills(activity: Activity, other: ActivityAbsorbed) -> bool:
+    """Whether what another says of its stage and its days stands where the activity says nothing as they are merged.
+
+    What one told of a body is not made that body's own word by being merged into what it left open. A body that
+    confirms the activity later confirms what filled it by then.
+    """
+    is_own_word = other.assurance is not Assurance.THIRD_PARTY
+    return is_own_word or together(activity).assurance is Assurance.THIRD_PARTY
+
+
 def absorbed(activity: Activity) -> ActivityAbsorbed:
     """What another activity says when this one is merged into it."""
     joined = together(activity)
@@ -146,28 +156,19 @@ def _with_codes(activity: Activity, one: Merged) -> Activity:
     # Hearsay names no lead either.
     lead = activity.lead or (one.lead if own_word else None)
     confirms = own_word and lead is not None and one.lead == lead
-    fills = _fills(activity, one)
     assignees = (part.agency for part in one.parts if part.role == "assignee")
     return replace(
         activity,
         aliases=_joined(activity.aliases, one.told_as),
         lead=lead,
         assurance=one.assurance if confirms and activity.assurance is Assurance.THIRD_PARTY else activity.assurance,
-        stage=activity.stage or (one.stage if fills else None),
-        date=activity.date or (one.date if fills else None),
-        due=activity.due or (one.due if fills else None),
+        stage=activity.stage or (one.stage if one.fills else None),
+        date=activity.date or (one.date if one.fills else None),
+        due=activity.due or (one.due if one.fills else None),
         topics=_joined(activity.topics, one.topics),
         assigned_to=_joined(activity.assigned_to, assignees),
         last_heard_on=max(activity.last_heard_on, one.last_heard_on),
     )
-
-
-def _fills(activity: Activity, one: Merged) -> bool:
-    """Whether what one says of its stage and its days may stand where the activity says nothing.
-
-    What another told of a body is not made its own word by being merged into what it left open.
-    """
-    return one.assurance is not Assurance.THIRD_PARTY or activity.assurance is Assurance.THIRD_PARTY
 
 
 # The words, and what else is joined from the activities themselves; the rest is with the codes, or is the own alone.
@@ -176,6 +177,7 @@ _FILLED = (
     "produces", "part_of", "meeting", "output_type", "condition", "publication_title", "authors", "series", "symbol",
     "sales_number", "publisher", "year", "url", "citation", "venue", "mode", "organizers", "host", "answers",
     "evidence", "heard_at", "last_news", "remaining", "resumes",
+    "cancellation_reason", "superseded_by",
 )  # fmt: skip
 
 
@@ -191,13 +193,12 @@ def _joined_field(name: str, activity: Activity, others: Sequence[Activity]) -> 
 
 
 def _period_as_said(name: str, activity: Activity, said: Mapping[str, Activity]) -> HonestDate | None:
-    """The period of `together`, in the words of whoever said it."""
+    """The period of `together`, in the words of whoever said it; words alone only where nobody gave a period."""
     period: HonestDate | None = getattr(activity, name)
-    joined = activity
-    for one in activity.merged:
-        if period is None and _fills(joined, one) and one.activity in said:
+    filling = [one for one in activity.merged if one.fills and one.activity in said]
+    for one in sorted(filling, key=lambda one: getattr(one, name) is None):
+        if period is None:
             period = _period_as_said(name, said[one.activity], said)
-        joined = _with_codes(joined, one)
     return period
 
 

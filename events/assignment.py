@@ -78,7 +78,10 @@ AssignmentFact = (
 
 
 class Assignment(Struct, frozen=True, kw_only=True):
-    """The assignment as the log has it; `reason` is why it was sent back or released, `state_since` a day."""
+    """The assignment as the log has it; `reason` is why it was sent back or released, `state_since` a day.
+
+    `asked_again`: it was released and then asked for again.
+    """
 
     id: str
     reporting_round: str
@@ -87,6 +90,7 @@ class Assignment(Struct, frozen=True, kw_only=True):
     state_since: str = ""
     reason: str | None = None
     note: str | None = None
+    asked_again: bool = False
     first_reported_on: str = ""
     version: int = 0
     positions: tuple[str, ...] = ()
@@ -101,7 +105,8 @@ def evolve(assignment: Assignment | None, recorded: Recorded[AssignmentFact]) ->
     assignment = moved_on(assignment, recorded)
     match fact:
         case AssignmentMade():
-            return _now(assignment, AssignmentState.ASKED, recorded, note=fact.note)
+            again = assignment.asked_again or assignment.state is AssignmentState.RELEASED
+            return replace(_now(assignment, AssignmentState.ASKED, recorded, note=fact.note), asked_again=again)
         case AssignmentSubmitted():
             return _now(assignment, AssignmentState.SUBMITTED, recorded, note=fact.note)
         case AssignmentSentBack():

@@ -61,7 +61,7 @@ def _occasions(planned: ReportingRound, assignment: Assignment) -> Iterator[tupl
     since = assignment.state_since
     if assignment.state is AssignmentState.SENT_BACK:
         yield max(since, planned.opens), Occasion.SENT_BACK
-    elif assignment.first_reported_on < since and planned.opens <= since:
+    elif assignment.asked_again and planned.opens <= since:
         # Not an opening, of which the agency may have been told before it was released.
         yield since, Occasion.ASKED_AGAIN
     else:

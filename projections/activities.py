@@ -53,7 +53,7 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         date.earliest if date else None,
         date.latest if date else None,
         (date.earliest or date.latest or NO_KEY) if date else NO_KEY,
-        last_day_due(activity) or NO_KEY,
+        due_key(activity),
         int(is_promise(activity)),
         int(is_open(activity)),
         first_reported_on(activity),
@@ -65,6 +65,11 @@ def columns(activity: Activity) -> tuple[Any, ...]:
         _digest_of(words_of(activity)),
         activity.merged_into,
     )
+
+
+def due_key(activity: Activity) -> str:
+    """By what activities are sorted that are due: the last day, as YYYY-MM-DD; those without one come last."""
+    return last_day_due(activity) or NO_KEY
 
 
 @lru_cache(maxsize=1_000)

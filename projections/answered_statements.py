@@ -63,14 +63,24 @@ def _replies(is_now: bool) -> Question:
 
 @lru_cache
 def _tied_activities(is_now: bool) -> Question:
-    """The activities that answer a statement at the later day, and did not at the earlier one."""
+    """The activities that answer a statement at the later day, and did not at the earlier one.
+
+    Nor did what was merged into them, which is found by its id as by another id of theirs.
+    """
     table, facets = ACTIVITIES.table, ACTIVITIES.facet_table
     assert facets is not None, "Activities are found under the statements that they answer."
     earlier = facets.alias("earlier")
+    merged, other_id = table.alias("merged"), facets.alias("other_id")
+    made_of = (
+        sa.select(merged.c.thing)
+        .select_from(other_id.join(merged, merged.c.id == other_id.c.value))
+        .where(other_id.c.facet == "id", other_id.c.thing == facets.c.thing, merged.c.merged_into.is_not(None))
+        .where(*row_holds("until", is_now, other_id), *row_holds("until", is_now, merged))
+    )
     did = sa.exists().where(
         earlier.c.facet == facets.c.facet,
         earlier.c.value == facets.c.value,
-        earlier.c.thing == facets.c.thing,
+        sa.or_(earlier.c.thing == facets.c.thing, earlier.c.thing.in_(made_of)),
         *row_holds("since", is_now, earlier),
     )
     return Question(

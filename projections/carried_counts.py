@@ -70,8 +70,9 @@ class CarriedCounts:
         known = self._of((_question(asked), counted))
         if known_at > log.position:
             return await read_tally(transaction, asked, counted)
-        if state in known and known[state].log == log:
-            return known[state].tally
+        found = known.get(state)
+        if found is not None and found.log == log:
+            return found.tally
         tally = await self._carried(transaction, asked, counted, known, state, log)
         if len(tally) <= VALUES_MAX:
             known[state] = Counting(tally, log)
@@ -92,17 +93,19 @@ class CarriedCounts:
         # Of a later end of the log the transaction does not see the events.
         near = [one for one, counting in known.items() if counting.log.position <= log.position]
         base = min(near, key=lambda one: _distance(one, state), default=None)
-        if base is None or _distance(base, state) > CARRIED_EVENTS_MAX:
+        # Another request may take away what is known while this one waits.
+        counting = known.get(base) if base is not None else None
+        if base is None or counting is None or _distance(base, state) > CARRIED_EVENTS_MAX:
             return await _counted(transaction, asked, counted, state)
         # What was withheld since is so at every position: what an activity came to before is not known any more.
-        is_redacted = await redactions_between(transaction, known[base].log.position, log.position)
-        if is_redacted or not await _is_of_this_log(transaction, known[base].log, log):
+        is_redacted = await redactions_between(transaction, counting.log.position, log.position)
+        if is_redacted or not await _is_of_this_log(transaction, counting.log, log):
             known.clear()
             return await _counted(transaction, asked, counted, state)
         touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})
         if not touched:
-            return known[base].tally
-        tally = Counter(known[base].tally)
+            return counting.tally
+        tally = Counter(counting.tally)
         tally.subtract(await _counted(transaction, asked, counted, base, touched))
         tally.update(await _counted(transaction, asked, counted, state, touched))
         return {key: count for key, count in tally.items() if count}

@@ -87,7 +87,7 @@ STATEMENTS = VersionedView(
 )
 
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
-ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, facets=_assignment_facets)
+ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, version=3, facets=_assignment_facets)
 
 # Version 3: with the digests that were sent to each post.
 POSTS = VersionedView(Noun.POST, version=3, facets=_post_facets)

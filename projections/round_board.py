@@ -25,6 +25,7 @@ from events.reporting_round import ReportingRound
 from events.vocabulary import ActivityKind, Stage
 from projections.open_items import questions
 from projections.open_statements import OpenStatement, Said, asked_statements
+from projections.timeliness import is_open
 
 
 class Progress(StrEnum):
@@ -145,11 +146,12 @@ def standings(
 
 
 class _GoneOn(NamedTuple):
-    """An activity as it was when the round opened, as what it goes on, and whether it was handed in or withdrawn."""
+    """An activity as it was when the round opened, as what it goes on, and whether that alone is an answer: it was
+    handed in or withdrawn since, or merged into what was over."""
 
     then: Activity
     now: Activity
-    is_reviewed: bool
+    is_answer: bool
 
 
 def _gone_on(before: Iterable[Activity], now: Iterable[Activity]) -> list[_GoneOn]:
@@ -164,7 +166,9 @@ def _gone_on(before: Iterable[Activity], now: Iterable[Activity]) -> list[_GoneO
     for then in open_then.values():
         if (goes_on := found_as.get(then.id)) is not None:
             itself = open_then.get(goes_on.id)
-            pairs.append(_GoneOn(then, goes_on, itself is not None and goes_on.review is not itself.review))
+            is_reviewed = goes_on.review is not (itself or then).review
+            # Merged into what was over: that is the answer.
+            pairs.append(_GoneOn(then, goes_on, is_reviewed or (itself is None and not is_open(goes_on))))
     return sorted(pairs, key=lambda pair: pair.then.id != pair.now.id)
 
 
@@ -174,7 +178,7 @@ def _item(
     asked = questions(pair.then, bodies, planned.opens, (planned.opens, planned.closes))
     if not asked:
         return None
-    is_answered = pair.is_reviewed or pair.now.last_heard_on >= planned.opens
+    is_answered = pair.is_answer or pair.now.last_heard_on >= planned.opens
     return AskedItem(
         activity=pair.then,
         now=pair.now,

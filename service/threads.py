@@ -28,7 +28,7 @@ from projections.clocks import END_OF_DAYS
 from projections.event_sentences.runs import Runs, in_days
 from projections.milestones import Milestone, milestones
 from projections.registry import MANDATES, STATEMENTS
-from projections.things import read_some, read_under
+from projections.things import ids_under, read_some, read_under
 from service.api.every_activity import every_activity
 from service.desk import Reading
 from service.web.history import happenings
@@ -71,7 +71,7 @@ async def thread_of_activity(read: Reading, scope: Scope, names: Names, activity
     """What led to an activity that may be seen, and what became of it; what its sentences name is learnt."""
     links = (*activity.responds_to, *activity.answers)
     answered = await _heard(read, scope, [link.id for link in links if link.kind is Referable.STATEMENT])
-    earlier = [link.id for link in links if link.kind is Referable.ACTIVITY]
+    earlier = [link.id for link in (*links, *activity.produces) if link.kind is Referable.ACTIVITY]
     earlier += [one for one in (activity.part_of, activity.superseded_by) if one]
     mandates = [link.id for link in links if link.kind is Referable.MANDATE]
     things = _Things(
@@ -122,11 +122,12 @@ async def _seen(read: Reading, scope: Scope, ids: Sequence[str]) -> list[Activit
 
 
 async def _later(read: Reading, scope: Scope, activity: Activity) -> list[Activity]:
-    """What answers an activity, is a part of it, or was superseded by it, under whichever of its ids."""
-    ids = [activity.id, *activity.aliases]
-    found = await read_under(read.transaction, ACTIVITIES, "activity", ids, read.clocks)
-    found += await read_under(read.transaction, ACTIVITIES, "part_of", ids, read.clocks)
-    return [one for one in found if one.merged_into is None and _is_shown(one, scope, read.evaluated_on)]
+    """What answers or yields an activity, is a part of it, or was superseded by it, under whichever of its ids."""
+    told_as = [activity.id, *activity.aliases]
+    ids: set[str] = set()
+    for facet in ("activity", "part_of"):
+        ids |= await ids_under(read.transaction, ACTIVITIES, facet, told_as, read.clocks)
+    return await _seen(read, scope, sorted(ids)[:THINGS_MAX])
 
 
 def _is_shown(activity: Activity, scope: Scope, day: str) -> bool:

@@ -32,9 +32,9 @@ class EventFilter(Struct, frozen=True, kw_only=True):
 
     @property
     def looks_at_each(self) -> bool:
-        """Whether the events between the positions are looked at one by one, for no index finds those wanted."""
-        narrows = self.types or self.actors or self.reported_from or self.reported_to
-        return bool(narrows or self.command_id or self.correlation) and not (self.stream or self.tags)
+        """Whether events between the positions, or those with a tag, are looked at one by one: no index finds them."""
+        narrows = self.types or self.actors or self.reported_from or self.reported_to or self.tags[1:]
+        return bool(narrows or self.command_id or self.correlation) and not self.stream
 
 
 async def search(

@@ -63,15 +63,17 @@ async def find(transaction: Transaction, view: VersionedView, query: Query, cloc
     return AllFound(sorted(found, reverse=True), is_all)
 
 
-async def begun_with(index: Index, letters: str) -> list[Standing]:
-    """Where words stand that begin with these letters; raises QueryRefused where they are too many."""
-    found = await index.beginning(letters, BEGINNING_MAX + 1)
-    if len(found) > BEGINNING_MAX:
+async def refuse_common_letters(index: Index, letters: str) -> None:
+    """Raise QueryRefused where too many words begin with these letters."""
+    _refuse_too_many(letters, await index.number_beginning(letters, BEGINNING_MAX + 1))
+
+
+def _refuse_too_many(letters: str, found: int) -> None:
+    if found > BEGINNING_MAX:
         raise QueryRefused(
             f"Expected letters with which fewer words begin, found {letters}, with which more than {BEGINNING_MAX} "
             "begin; add some letters or leave the star out."
         )
-    return found
 
 
 class _Finding:
@@ -89,7 +91,8 @@ class _Finding:
 
     async def read_beginnings(self) -> None:
         for letters in sorted({term.word for term in self._query.terms if term.is_beginning}):
-            found = await begun_with(self._index, letters)
+            found = await self._index.beginning(letters, BEGINNING_MAX + 1)
+            _refuse_too_many(letters, len(found))
             of_things: dict[int, list[Standing]] = defaultdict(list)
             for standing in found:
                 of_things[standing.thing].append(standing)

@@ -64,12 +64,19 @@ class Index:
         asked = {"first": letters, "behind": letters + BEHIND_ALL, "limit": limit, **self._at}
         return [Standing(*row) for row in await self._transaction.fetch_all(self._questions.beginning, asked)]
 
+    async def number_beginning(self, letters: str, most: int) -> int:
+        """In how many places in the table words stand that begin with these letters, `most` at most."""
+        asked = {"first": letters, "behind": letters + BEHIND_ALL, "limit": most, **self._at}
+        ((number,),) = await self._transaction.fetch_all(self._questions.number_beginning, asked)
+        return int(number)
+
 
 class _Questions(NamedTuple):
     reaches: Statement
     next_of: Statement
     in_things: Statement
     beginning: Statement
+    number_beginning: Statement
 
 
 @lru_cache
@@ -95,7 +102,9 @@ def _questions(view: VersionedView, is_now: bool) -> _Questions:
     in_things = sa.select(*standing).where(one_of(table.c.thing, "things"), one_of(word, "words"), held)
     within = (table.c.word >= sa.bindparam("first"), table.c.word < sa.bindparam("behind"))
     beginning = sa.select(*standing).where(*within, held).limit(limit)
-    return _Questions(*map(Statement, (_reaches(table, held), next_of, in_things, beginning)))
+    some = sa.select(table.c.thing).where(*within, held).limit(limit).subquery()
+    number_beginning = sa.select(sa.func.count()).select_from(some)
+    return _Questions(*map(Statement, (_reaches(table, held), next_of, in_things, beginning, number_beginning)))
 
 
 def _reaches(table: sa.Table, held: sa.ColumnElement[bool]) -> sa.Select[Any]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from events.place import is_area, is_country
 from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter
-from projections.search.finding import begun_with
+from projections.search.finding import refuse_common_letters
 from projections.search.index import Index
 from projections.search.query import QueryRefused
 from service.api.agency_tree import chosen_agencies
@@ -43,12 +43,21 @@ class Place(Struct, frozen=True):
 
 async def meant_by(request: CheckedRequest, read: Reading, wanted: Filter, place: Place) -> ActivityFilter:
     """The filter as the views are asked it; a problem that names the place of what the register does not know."""
+    return await _meant(request, read, wanted, place, set())
+
+
+async def _meant(
+    request: CheckedRequest, read: Reading, wanted: Filter, place: Place, checked: set[str]
+) -> ActivityFilter:
+    """`checked` are letters of which it is known that few words begin with them."""
     _refuse_impossible(wanted, place)
     rounds = [await _asked_in(request, read, named, place) for named in dict.fromkeys(wanted.round)]
-    inner = {pointer: await meant_by(request, read, one, place.within(pointer)) for pointer, one in inner_of(wanted)}
+    inner = {
+        pointer: await _meant(request, read, one, place.within(pointer), checked) for pointer, one in inner_of(wanted)
+    }
     agencies = await _known(chosen_agencies(read, wanted.agency, wanted.sub_entities), "agency", place)
     leads = await _known(chosen_agencies(read, wanted.lead, wanted.sub_entities), "lead", place)
-    words = await _words(read, wanted, place)
+    words = await _words(read, wanted, place, checked)
     topics = await _known(chosen_topics(read, wanted.topic, wanted.narrower), "topic", place)
     return ActivityFilter(
         agencies=agencies,
@@ -102,12 +111,13 @@ def _refuse_impossible(wanted: Filter, place: Place) -> None:
             raise InvalidInput(sentence, faults=[place.fault("place", sentence)])
 
 
-async def _words(read: Reading, wanted: Filter, place: Place) -> tuple[ActivityFilter, ...]:
+async def _words(read: Reading, wanted: Filter, place: Place, checked: set[str]) -> tuple[ActivityFilter, ...]:
     try:
         words = () if wanted.text is None else tuple(words_meant(wanted.text))
-        for one in words:
-            for letters in (*one.beginnings, *(letters for inner in one.none_of for letters in inner.beginnings)):
-                await begun_with(Index(read.transaction, ACTIVITIES, read.clocks), letters)
+        begun = {letters for one in words for inner in (one, *one.none_of) for letters in inner.beginnings}
+        for letters in sorted(begun - checked):
+            await refuse_common_letters(Index(read.transaction, ACTIVITIES, read.clocks), letters)
+        checked |= begun
         return words
     except QueryRefused as refused:
         raise InvalidInput(str(refused), faults=[place.fault("text", str(refused))]) from refused

@@ -13,7 +13,6 @@ from events.quality import Finding
 from events.statement import Statement
 from events.vocabulary import Review
 from projections.activity_filter import ActivityFilter
-from projections.activity_orders import Order
 from projections.open_items import open_items_of, questions
 from projections.open_statements import open_statements
 from projections.registry import OPEN_LISTS
@@ -86,7 +85,7 @@ async def list_open_items(
         scope, day = await scope_for(request, read), read.evaluated_on
         further = await meant_by(request, read, wanted, IN_QUERY)
         open_items = replace(open_items_of(bodies), all_of=(further,), none_of=(WITHDRAWN,))
-        activities = await every_activity(read, scope, open_items, read.clocks, day, order=Order.DUE)
+        activities = await every_activity(read, scope, open_items, read.clocks, day, by_due=True)
         items = tuple(
             OpenItem(
                 activity=activity_answer(activity, read.evaluated_on, desk.due_soon_days),

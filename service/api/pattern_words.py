@@ -21,7 +21,7 @@ PATTERN_WORDS: dict[str, str] = {
     r"^[1-9][0-9]{0,15}\.[0-9a-f]{8}$(?!\n)": "a position with the beginning of its leaf, such as 1234.9f3c2a01",
     r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)": "a time of the day such as 10:00",
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)": "a language tag such as en or pt-BR",
-    r"^[0-9a-f.,]{1,2000}$": "positions parted by commas, such as 12.9f3c2a01,13.0a1b2c3d",
+    r"^[0-9a-f.,]{1,8000}$": "positions parted by commas, such as 12.9f3c2a01,13.0a1b2c3d",
     r"^[\x21-\x7e]{1,200}$": "1 to 200 printable ASCII characters without spaces",
     r"^[a-z0-9]+$(?!\n)": "lower-case letters and digits without a hyphen, such as cm9",
     r"^[a-z]+(?:-[a-z]+)*$(?!\n)": "the name of a rule of quality, such as did-it-happen",

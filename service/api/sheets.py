@@ -9,11 +9,9 @@ from litestar.params import FromPath, QueryParameter
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.activity_whole import together
 from events.agency import Agency
 from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_orders import Order
 from projections.open_items import ROLES_ASKED, open_items_of, questions
 from projections.registry import ACTIVITY_LISTS, AGENCIES
 from projections.things import read_one, read_some
@@ -167,7 +165,7 @@ async def _sheet(
     _refuse_other(scope, agency_id)
     headers = headers_of_list(request, read)
     wanted = open_items_of(bodies) if which == "open" else ActivityFilter(agencies=bodies, roles=ROLES_ASKED)
-    activities = await every_activity(read, scope, wanted, read.clocks, day, order=Order.DUE)
+    activities = await every_activity(read, scope, wanted, read.clocks, day, by_due=True)
     merged = await _with_own_words(read, activities)
     found = await asyncio.to_thread(_asked, activities, bodies, day)
     items = tuple(
@@ -179,11 +177,10 @@ async def _sheet(
 
 
 async def _with_own_words(read: Reading, activities: Sequence[Activity]) -> dict[str, Activity]:
-    """Those into which others were merged, by their ids, as a row is compared when it comes back: without the words of
-    the others, which cannot be edited in theirs."""
+    """Those into which others were merged, by their ids, without what the others say: no row of theirs edits that."""
     ids = sorted(one.id for one in activities if one.merged)
     own: list[Activity] = await read_some(read.transaction, ACTIVITIES, ids, read.clocks) if ids else []
-    return {one.id: together(one) for one in own}
+    return {one.id: one for one in own}
 
 
 def _asked(activities: Sequence[Activity], bodies: Collection[str], day: str) -> list[Item]:

@@ -80,7 +80,7 @@ def demand_own_versions(asked_id: str, activity: Activity) -> None:
     """Refuse a version that was given under an id that leads elsewhere since: it would be taken for another's."""
     if is_told_as_part(asked_id, activity):
         raise Refused(
-            "stale-version",
+            "conflict",
             f"{asked_id} is told as a part of {activity.id}, which has versions of its own; read that one, and send "
             "your change to it.",
             links={"existing": f"/api/v1/activities/{activity.id}"},

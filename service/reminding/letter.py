@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from pathlib import Path
-from textwrap import shorten
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -94,6 +93,16 @@ def _in_one_line(name: str) -> str:
     return " ".join(name.split())
 
 
+def _shortened(text: str) -> str:
+    """A text in one line, cut at a space where it is long and one is near."""
+    line = _in_one_line(text)
+    if len(line) <= STATEMENT_LETTERS_MAX:
+        return line
+    cut = line[: STATEMENT_LETTERS_MAX - 2]
+    at = cut.rfind(" ")
+    return f"{cut[:at] if at > STATEMENT_LETTERS_MAX // 2 else cut} …"
+
+
 def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, today: str) -> Told:
     planned, standing = section.planned, section.standing
     unanswered = [item for item in standing.items if not item.is_answered]
@@ -118,9 +127,7 @@ def _told(digest: DueDigest, digest_id: str, section: Section, sender: Sender, t
         open=unanswered[:ITEMS_TOLD_MAX],
         more=max(0, len(unanswered) - ITEMS_TOLD_MAX),
         waiting=[
-            Waiting(
-                text=shorten(said.statement.text, STATEMENT_LETTERS_MAX, placeholder=" …"), asked=said.asked.sentence
-            )
+            Waiting(text=_shortened(said.statement.text), asked=said.asked.sentence)
             for said in waiting[:ITEMS_TOLD_MAX]
         ],
         waiting_more=max(0, len(waiting) - ITEMS_TOLD_MAX),

@@ -5,7 +5,6 @@ from typing import Any
 from msgspec import Struct
 
 from events.activity_state import Activity
-from events.activity_whole import together
 from events.fact import Recorded
 from events.identity import Noun
 from events.states import fold
@@ -164,8 +163,11 @@ def _own(deliberation: Deliberation, row: TakeRow) -> tuple[Activity, str]:
 def _sides(deliberation: Deliberation, row: TakeRow, activity: Activity) -> Sides:
     """The activity as the sheet was made from it, folded from the log where more was said since, beside what it is."""
     version = _version(row, activity)
-    if version == activity.version:
-        return Sides(cells=row.cells, base=activity, now=activity, later=())
+    # What was merged into it is not edited in its row.
+    now = deliberation.activity_itself(activity.id)
+    assert now is not None, f"{activity.id} was found, and is there."
+    if version == now.version:
+        return Sides(cells=row.cells, base=now, now=now, later=())
     history = deliberation.history(Noun.ACTIVITY, activity.id)
     if history is None:
         raise NotYetRead
@@ -173,10 +175,8 @@ def _sides(deliberation: Deliberation, row: TakeRow, activity: Activity) -> Side
     base: Activity | None = fold(Noun.ACTIVITY, before)
     if base is None:
         raise _no_version(f"{activity.id} was not reported yet at version {version}.")
-    if base.merged:
-        base = together(base)
     later = [event for event in history if event.version > version]
-    return Sides(cells=row.cells, base=base, now=activity, later=later)
+    return Sides(cells=row.cells, base=base, now=now, later=later)
 
 
 def _version(row: TakeRow, activity: Activity) -> int:

@@ -139,7 +139,7 @@ def _field(state: Any, name: str, value: Any) -> Any:
 
 def _merged(one: Any) -> dict[str, Any]:
     """What was merged into an activity, in the fields of the model."""
-    names = ("activity", "told_as", "others", "links", "lead", "stage", "assurance", "topics", "last_heard_on")
+    names = ("activity", "told_as", "others", "links", "lead", "stage", "assurance", "fills", "topics", "last_heard_on")
     return {
         **{name: getattr(one, name) for name in names},
         "parts": sorted((part.agency, part.role) for part in one.parts),

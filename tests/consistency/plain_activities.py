@@ -1,9 +1,9 @@
 """The plain model of activities: what is asked of a report and of every update of it."""
 
 from tests.consistency.plain_dates import date_of
-from tests.consistency.plain_folding import Thing
+from tests.consistency.plain_folding import Thing, together
 from tests.consistency.plain_log import Body
-from tests.consistency.plain_merging import merge, part, together
+from tests.consistency.plain_merging import merge, part
 from tests.consistency.plain_reports import NEWS
 from tests.consistency.plain_rules import UNKNOWN, Asking, Refusal, among
 
@@ -147,7 +147,7 @@ def update(asking: Asking, activity_id: str, body: Body, expected: int | None, t
     sort = body["type"]
     _demand_author(asking, activity, body)
     if expected is not None and any(activity_id in one["told_as"] for one in activity["merged"]):
-        raise Refusal("stale-version")
+        raise Refusal("conflict")
     asking.version_fits(activity, expected, replaces=sort in REPLACES)
     day = asking.day(body, default=told.get("day"))
     asking.fault_if(sort != "reported_on_corrected" and day < activity["first_reported_on"], "impossible-date")

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tests.consistency.plain_dates import PlainDate
-from tests.consistency.plain_folding import Thing
+from tests.consistency.plain_folding import Thing, together
 from tests.consistency.plain_lists import ENDED, Looking, is_seen, own_bodies
 from tests.consistency.plain_log import LAST_DAY, PlainLog
-from tests.consistency.plain_merging import together
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("proposed", "requested"),

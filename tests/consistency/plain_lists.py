@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from tests.consistency.plain_folding import Thing
+from tests.consistency.plain_folding import Thing, together
 from tests.consistency.plain_log import LAST_DAY, PlainLog
-from tests.consistency.plain_merging import links, meetings, parts, together
+from tests.consistency.plain_merging import links, meetings, parts
 
 DUE_SOON_DAYS = 30
 ENDED = ("completed", "cancelled", "superseded")

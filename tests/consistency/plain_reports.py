@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.consistency.plain_dates import date_of
-from tests.consistency.plain_folding import Thing, begun, given, joined, moved
+from tests.consistency.plain_folding import Thing, begun, given, joined, moved, together
 
 REPORTS = ("commitment", "publication", "planned_meeting", "follow_up_action", "ongoing_work")
 NEWS = (
@@ -120,7 +120,8 @@ def _changed(thing: Thing, one: Any) -> None:
         case "merged":
             thing["merged_into"] = body["into"]
         case "absorbed":
-            thing["merged"] = [*thing["merged"], body]
+            fills = together(thing)["assurance"] == "third_party" or body["assurance"] != "third_party"
+            thing["merged"] = [*thing["merged"], body | {"fills": fills}]
         case "parted":
             thing["merged_into"] = None if thing["merged_into"] == body["other"] else thing["merged_into"]
             thing["merged"] = [other for other in thing["merged"] if other["activity"] != body["other"]]

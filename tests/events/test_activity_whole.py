@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from events.activity import Partner
 from events.activity_merging import ActivityParted
 from events.activity_state import Activity, Evidence, Merged, Report
-from events.activity_whole import absorbed, first_reported_on, together, whole
+from events.activity_whole import absorbed, fills, first_reported_on, together, whole
 from events.fact import Recorded
 from events.honest_date import honest_date
 from events.identity import Noun
@@ -42,7 +42,8 @@ def merged(into: Activity, *others: Activity) -> Activity:
     """The one that goes on, after the others were merged into it one after the other."""
     for place, other in enumerate(others):
         taken = shared_fields(absorbed(other), Merged)
-        into = replace(into, merged=(*into.merged, Merged(position=f"{90 + place}", **taken)))
+        one = Merged(position=f"{90 + place}", fills=fills(into, absorbed(other)), **taken)
+        into = replace(into, merged=(*into.merged, one))
     return into
 
 
@@ -145,6 +146,23 @@ def test_hearsay_counts_for_no_word_of_ones_own(
     joined = merged(into, *others)
     for found in (together(joined), whole(joined, [*others, HEARSAY])):
         assert (found.stage, found.due.edtf if found.due else None) == expected
+
+
+def test_a_body_that_confirms_confirms_what_filled_its_activity() -> None:
+    """A promise that was told by others alone, and merged, does not lose its day when the lead confirms it."""
+    joined = merged(replace(FORUM, **THIRD_PARTY), HEARSAY)
+    confirmed = replace(joined, assurance=Assurance.SELF_REPORTED)
+    for found in (together(confirmed), whole(confirmed, [HEARSAY])):
+        assert (found.stage, found.due and found.due.edtf) == (Stage.COMPLETED, "2009-03")
+
+
+def test_a_period_comes_before_words_without_one() -> None:
+    """Lists and counts know periods alone; so what is read says the same."""
+    vague = replace(PANEL, id="iom-panel", due=honest_date(None, "once the venue is free"))
+    exact = replace(PANEL, id="ilo-panel", due=honest_date("2009-03", "by March"))
+    joined = merged(FORUM, vague, exact)
+    assert (whole(joined, [vague, exact]).due, together(joined).due) == (exact.due, honest_date("2009-03", None))
+    assert whole(merged(FORUM, vague), [vague]).due == vague.due
 
 
 def test_what_was_merged_before_comes_along() -> None:

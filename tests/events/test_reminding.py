@@ -10,9 +10,7 @@ from events.reporting_round import ReportingRound
 ROUND = ReportingRound(
     id="cm9", coordination_meeting="cm9", opens="2010-12-15", due_by="2011-01-31", closes="2011-02-10"
 )
-ASKED = Assignment(
-    id="cm9-unfpa", reporting_round="cm9", agency="unfpa", state_since="2010-12-01", first_reported_on="2010-12-01"
-)
+ASKED = Assignment(id="cm9-unfpa", reporting_round="cm9", agency="unfpa", state_since="2010-12-01")
 SENT_BACK = replace(ASKED, state=AssignmentState.SENT_BACK, state_since="2011-01-20")
 
 
@@ -60,21 +58,21 @@ def test_what_was_sent_back_is_an_occasion_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "since", "day", "expected"),
+    ("again", "since", "day", "expected"),
     [
-        ("2010-12-20", "2010-12-20", "2010-12-20", ("opened", "2010-12-20")),
-        ("2010-12-01", "2010-12-10", "2010-12-15", ("opened", "2010-12-15")),
-        ("2010-12-01", "2010-12-15", "2010-12-15", ("asked_again", "2010-12-15")),
-        ("2010-12-01", "2011-01-10", "2011-01-12", ("asked_again", "2011-01-10")),
-        ("2010-12-01", "2011-01-10", "2011-01-24", ("due_soon", "2011-01-24")),
-        ("2010-12-01", "2011-02-03", "2011-02-04", ("asked_again", "2011-02-03")),
+        (False, "2010-12-20", "2010-12-20", ("opened", "2010-12-20")),
+        (True, "2010-12-10", "2010-12-15", ("opened", "2010-12-15")),
+        (True, "2010-12-15", "2010-12-15", ("asked_again", "2010-12-15")),
+        (True, "2011-01-10", "2011-01-12", ("asked_again", "2011-01-10")),
+        (True, "2011-01-10", "2011-01-24", ("due_soon", "2011-01-24")),
+        (True, "2011-02-03", "2011-02-04", ("asked_again", "2011-02-03")),
     ],
 )
 def test_who_is_asked_after_the_opening_is_told_from_that_day_on(
-    first: str, since: str, day: str, expected: tuple[str, str]
+    again: bool, since: str, day: str, expected: tuple[str, str]
 ) -> None:
     """As of an opening, or, where it was asked and released before, as of another thing."""
-    assert told(ROUND, replace(ASKED, first_reported_on=first, state_since=since), day) == expected
+    assert told(ROUND, replace(ASKED, asked_again=again, state_since=since), day) == expected
 
 
 def test_a_round_that_was_called_off_reminds_nobody() -> None:

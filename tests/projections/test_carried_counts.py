@@ -13,6 +13,7 @@ from projections.activity_filter import ActivityFilter, Scope
 from projections.activity_questions import Asked
 from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW, Clocks
+from projections.reading_things import touched_streams
 from projections.registry import VIEWS
 from projections.runner import prepare
 from projections.tallies import PROMISES, TOTAL, Counted, read_tally
@@ -112,6 +113,27 @@ async def test_a_state_that_was_counted_is_not_counted_again(
         for clocks in (NOW, NOW, Clocks(known_at=head.position)):
             await counts.tally(transaction, replace(asked, clocks=clocks), TOTAL, head)
     assert len(number) == 1
+
+
+async def test_what_another_request_takes_away_is_no_longer_needed(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two requests carry on one list: one finds a redaction and forgets what is known, while the other waits."""
+    telling = await told(sqlite_database, 3)
+    counts, asked = CarriedCounts(), Asked(wanted=WANTED[0], scope=SECRETARIAT, clocks=NOW, evaluated_on=TODAY)
+    async with sqlite_database.reading() as transaction:
+        await counts.tally(transaction, asked, TOTAL, await read_head(transaction))
+    await tell(sqlite_database, VIEWS, telling.facts(20))
+
+    async def forgotten_meanwhile(transaction: Transaction, after: int, known_at: int) -> list[str]:
+        for known in counts._known.values():
+            known.clear()
+        return await touched_streams(transaction, after, known_at)
+
+    monkeypatch.setattr(f"{carried_counts.__name__}.touched_streams", forgotten_meanwhile)
+    async with sqlite_database.reading() as transaction:
+        found = await counts.tally(transaction, asked, TOTAL, await read_head(transaction))
+        assert found == await read_tally(transaction, asked, TOTAL)
 
 
 async def test_only_so_many_lists_are_known(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,6 +142,21 @@ def test_a_draft_that_was_merged_is_answered_once_what_it_goes_on_as_is_handed_i
     assert (item.now.id, item.is_answered) == ("beta", is_answered)
 
 
+@pytest.mark.parametrize(
+    ("now", "is_answered"),
+    [
+        ({"stage": Stage.COMPLETED}, True),
+        ({"stage": Stage.CANCELLED}, True),
+        ({"review": Review.WITHDRAWN}, True),
+        ({}, False),
+    ],
+)
+def test_merged_into_what_was_over_is_an_answer(now: dict[str, Any], is_answered: bool) -> None:
+    """Nobody is asked any more what became of it."""
+    (item,) = standing_of([ALPHA], [activity(id="beta", aliases=("alpha",), **now)]).items
+    assert (item.now.id, item.is_answered) == ("beta", is_answered)
+
+
 def test_a_new_report_is_a_beginning_too() -> None:
     """An agency that reports something new has started, though it has answered nothing yet; another has not."""
     newly = activity(id="unfpa-atlas", first_reported_on="2011-01-10")

@@ -112,15 +112,21 @@ class _Told(Struct, frozen=True):
 
 async def _told(read: Reading, names: Names, opened: Opened, activities: Sequence[Activity]) -> dict[str, _Told]:
     streams: dict[str, list[Recorded[Any]]] = defaultdict(list)
-    wanted = [stream_of(Noun.ACTIVITY, activity.id) for activity in activities]
-    for event in await read_streams(read.transaction, wanted):
+    wanted = [_streams_of(activity) for activity in activities]
+    for event in await read_streams(read.transaction, [stream for of_one in wanted for stream in of_one]):
         streams[event.stream].append(recorded_from(event))
     found = {}
-    for activity, stream in zip(activities, wanted, strict=True):
-        events: list[Recorded[Any]] = [*in_order_said(streams[stream])]
+    for activity, of_one in zip(activities, wanted, strict=True):
+        events: list[Recorded[Any]] = [*in_order_said(event for stream in of_one for event in streams[stream])]
         since = [event for event in events if event.reported_on >= opened.planned.opens]
         found[activity.id] = _Told(await happenings(names, since), _reason(activity, events))
     return found
+
+
+def _streams_of(activity: Activity) -> list[str]:
+    """The streams of an activity and of what was merged into it."""
+    told_as = (activity.id, *(other for one in activity.merged for other in one.others))
+    return [stream_of(Noun.ACTIVITY, one) for one in told_as]
 
 
 def _reason(activity: Activity, events: Iterable[Recorded[Any]]) -> str | None:

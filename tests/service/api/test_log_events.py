@@ -124,6 +124,12 @@ async def test_a_page_that_looked_at_enough_says_where_to_go_on(
     assert (first["items"], first["next"] is not None) == ([], True)
     assert await walked(client, type="activity-completed") == expected
     assert await walked(client, type="activity-completed", order="newest") == expected[::-1]
+    under_a_tag = {"type": "activity-completed", "tag": "agency:unfpa"}
+    first = (await client.get(EVENTS, params=under_a_tag)).json()
+    assert (first["items"], first["next"] is not None) == ([], True)
+    of_unfpa = await walked(client, **under_a_tag)
+    assert of_unfpa == (await walked(client, **under_a_tag, order="newest"))[::-1]
+    assert [one for one in expected if one in of_unfpa] == of_unfpa
 
 
 REFUSED = (

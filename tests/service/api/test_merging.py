@@ -192,6 +192,26 @@ async def test_a_round_asks_about_it_once(loaded_anew: Loaded) -> None:
     assert listed == {*await asked("unhcr"), *await asked("unu")}
 
 
+async def test_a_statement_is_not_answered_anew_by_a_merging(loaded_anew: Loaded) -> None:
+    """What was merged had answered it before the period of the report."""
+    client = loaded_anew.client
+
+    async def answered() -> set[str]:
+        changes = await shown(client, "coordination-meetings/cm9/changes")
+        return {answer["id"] for one in changes["statements"] for answer in one["answers"]}
+
+    before = await answered()
+    promise = {"title": "A", "reported_by": "unhcr", "lead": "unhcr", "reported_on": "2008-11-21"}
+    links = {"responds_to": [{"kind": "statement", "id": "st-iii-20"}]}
+    for body in ({**promise, "id": "an-answer", **links}, {**promise, "id": "goes-on", "title": "B"}):
+        made = await client.post(f"{API}/commitments", json=body)
+        assert made.status_code == 201, made.text
+    assert await answered() == before
+    taken = await updated(client, "an-answer", type="merged", into="goes-on", reported_on=DAY)
+    assert taken.status_code == 200, taken.text
+    assert await answered() == before
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 async def test_a_sheet_of_what_goes_on_is_unchanged_as_downloaded(loaded_anew: Loaded, form: str) -> None:
     """What only the other says is filled in elsewhere, and is no edit of the sheet."""

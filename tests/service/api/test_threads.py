@@ -126,6 +126,27 @@ async def test_what_was_merged_into_a_promise_is_told_with_it(loaded_anew: Loade
     assert found == [("announced", "one-plan"), ("announced", "one-plan"), ("postponed", "one-plan")]
 
 
+async def test_what_was_merged_since_is_followed_to_what_it_goes_on_as(loaded_anew: Loaded) -> None:
+    """From what it answered, and from what took its place; on both sides."""
+    client = loaded_anew.client
+    for activity_id, more in (
+        ("the-question", {}),
+        ("an-answer", {"responds_to": [{"kind": "activity", "id": "the-question"}]}),
+        ("goes-on", {}),
+        ("took-its-place", {}),
+        ("old-plan", {}),
+        ("goes-on-too", {}),
+    ):
+        await promise(client, activity_id, **more)
+    await tell(client, "an-answer", type="merged", into="goes-on")
+    await tell(client, "old-plan", type="superseded", superseded_by="took-its-place")
+    await tell(client, "old-plan", type="merged", into="goes-on-too")
+    for one, other in (("the-question", "goes-on"), ("took-its-place", "goes-on-too")):
+        for thread in (one, other):
+            found = steps(await shown(client, f"activities/{thread}/thread"))
+            assert {("announced", one), ("announced", other)} <= set(found), thread
+
+
 async def promise(client: httpx.AsyncClient, activity_id: str, **more: Any) -> None:
     """A promise of UNFPA under an id."""
     told = {"id": activity_id, "title": f"To {activity_id}", "lead": "unfpa", "reported_by": "unfpa", **more}

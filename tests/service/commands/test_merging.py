@@ -63,8 +63,8 @@ def test_a_version_of_what_was_merged_is_none_of_the_one_that_goes_on() -> None:
     correction = Correct(title="Expert meeting in Bangkok")
     for version in (1, 2):
         refused = MERGED.when(told(SECOND, correction, version))
-        refused.then_refused("stale-version", said=f"{SECOND} is told as a part of {FIRST}, which has versions")
-    MERGED.when(told(SECOND, AnswerNoChange(), 2)).then_refused("stale-version")
+        refused.then_refused("conflict", said=f"{SECOND} is told as a part of {FIRST}, which has versions")
+    MERGED.when(told(SECOND, AnswerNoChange(), 2)).then_refused("conflict")
     twice = APART.after(reported("eclac-egm", "eclac", same_as=FIRST))
     assert twice.when(told("eclac-egm", correction, 2)).facts
 

@@ -38,7 +38,7 @@ REFUSED: tuple[tuple[str, Given, UpdateActivity, str, tuple[str, ...], str], ...
         "already merged",
         MERGED,
         merging(into=THIRD, version=2),
-        "stale-version",
+        "conflict",
         (),
         "is told as a part of pd-egm-bangkok",
     ),

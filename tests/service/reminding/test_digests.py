@@ -138,14 +138,19 @@ async def test_what_was_said_to_an_agency_is_told_beside_its_items(office: Offic
         assert "This was asked at the table; what is the answer?" in body
     reply = {"statement_type": "reply", "by": ["unfpa"], "in_reply_to": [said["id"]]}
     await office.post("/coordination-meetings/cm7/statements", text="Those of May.", reported_on=day(0), **reply)
+    await office.post("/coordination-meetings/cm7/statements", text="何时" * 200, reported_on=day(-40), **made)
     await office.moved(due_by=7)
     await office.run()
     assert "Which days are meant?" not in text_of(office.mailbox.mails[1][1])
+    assert "“" + "何时" * 119 + " …”" in text_of(office.mailbox.mails[1][1])
 
 
-async def test_who_is_asked_again_after_a_release_is_told_again(office: Office) -> None:
-    """And only once."""
-    await office.round("unfpa")
+@pytest.mark.parametrize("first", ["unfpa", "iom"])
+async def test_who_is_asked_again_after_a_release_is_told_again(office: Office, first: str) -> None:
+    """And only once, be it on the day on which it was first asked."""
+    await office.round(first)
+    if first != "unfpa":
+        await office.updated_round(type="agencies_asked", agencies=["unfpa"])
     assert (await office.run()).sent == 1
     await office.post("/reporting-rounds/now/assignments/unfpa/updates", type="released", reason="No work.")
     await office.updated_round(type="agencies_asked", agencies=["unfpa"])
