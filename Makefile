@@ -7,6 +7,9 @@ LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all:
 LOCK   := .lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
           --no-header --no-emit-index-url --no-annotate pyproject.toml --group build
 
+# Many tests wait for a process or a disk: half as many again as there are processors keep these busy.
+WORKERS = $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 ))
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test style openapi setup-demo setup-test lock upgrade clean
@@ -22,7 +25,7 @@ test: setup-test ## Install what is needed; check style, types and layers; run t
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
-	$(VENV)/bin/pytest --numprocesses auto --dist worksteal
+	$(VENV)/bin/pytest --numprocesses $(WORKERS) --dist worksteal
 
 style: setup-test ## Put the files in the house style, as far as a tool can.
 	$(VENV)/bin/ruff check --fix .

@@ -56,8 +56,13 @@ class Outcome(Struct):
         )
 
 
-async def kill_service(database_url: str, kills: int, rng: random.Random, command: Sequence[str] = TOUR) -> Outcome:
-    """Kill the service so many times on one database, and look after each start at all that was answered before."""
+async def kill_service(
+    database_url: str, kills: int, rng: random.Random, command: Sequence[str] = TOUR, *, until_found: bool = False
+) -> Outcome:
+    """Kill the service so many times on one database, and look after each start at all that was answered before.
+
+    `until_found`: the first time that something was lost is the last.
+    """
     outcome = Outcome()
     async with house(database_url, rng, command) as built:
         service, writers = built.service, built.writers
@@ -72,6 +77,8 @@ async def kill_service(database_url: str, kills: int, rng: random.Random, comman
             await service.start()
             findings = await findings_after(writers, database_url, since)
             outcome.add(_outcome(writers, since, unanswered, findings))
+            if until_found and findings:
+                break
     return outcome
 
 

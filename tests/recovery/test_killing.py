@@ -13,7 +13,7 @@ from tests.recovery.postgresql_process import PostgresqlProcess, postgresql_proc
 
 KILLS = 2
 # One kill may come between two batches, and lose nothing.
-HASTY_KILLS = 3
+HASTY_KILLS = 5
 HASTY = (sys.executable, "-m", "tests.recovery.hasty_service")
 
 
@@ -47,7 +47,7 @@ async def test_a_killed_service_keeps_what_it_acknowledged(empty_url: str, rng: 
 @pytest.mark.parametrize("empty_url", ["sqlite", "postgresql"], indirect=True)
 async def test_a_service_that_answers_before_it_commits_is_found_out(empty_url: str, rng: random.Random) -> None:
     """Control: with the answer before COMMIT, the same kills find acknowledged events that are lost."""
-    outcome = await kill_service(empty_url, HASTY_KILLS, rng, HASTY)
+    outcome = await kill_service(empty_url, HASTY_KILLS, rng, HASTY, until_found=True)
     assert any("is not in the log" in finding for finding in outcome.findings)
 
 
