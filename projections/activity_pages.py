@@ -1,8 +1,9 @@
 """Pages of activities: a list at one state of the log, in one of its orders, at the cost of what the page shows.
 
-There are four ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, is
-streamed: the things under the value come in their order from the key of the facets alone. What is found under few
-things is gathered and sorted, and so is what is rare. Anything else is walked in the order of an index.
+There are four ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, or
+under any of some values, is streamed: the things under a value come in their order from the key of the facets alone.
+What is found under few things is gathered and sorted, and so is what is rare. Anything else is walked in the order of
+an index.
 """
 
 from collections.abc import Sequence
@@ -29,9 +30,11 @@ from projections.timeliness import Timeliness
 # So many things are gathered and sorted; more only where a walk would probably lead over so many rows.
 GATHERED_MAX = 10_000
 WALKED_MAX = 30_000
-# Of what is streamed, each further portion is so many times as long as the one before.
-GROWTH = 4
+# Of what is streamed, each further portion is as long as it will probably take, and so many times the one before.
+GROWTH_MIN, GROWTH_MAX = 2, 32
 STREAMED_MAX = 20_000
+# More streams than these are not merged.
+STREAMS_MAX = 20
 LAST = 2**62
 
 
@@ -80,8 +83,8 @@ async def read_page(
     size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
     others = tuple(other for other in ways if other != way and all(lookup.facet != "id" for lookup in other))
     walk = extent.walk(limit) if extent else 0
-    if asked.order == Order.TOLD and len(way) == 1 and way[0].is_single:
-        rows = await _streamed(transaction, asked, way[0], others, values, limit + 1, after)
+    if _is_streamed(asked, way):
+        rows = await _streamed(transaction, asked, way, others, values, limit + 1, after)
     elif way and (size <= GATHERED_MAX or walk > WALKED_MAX) and not _is_due_of_one(asked):
         rows = await _fetched(transaction, asked, values, limit + 1, after, (way, *others))
     else:
@@ -96,6 +99,11 @@ _TIMELINESS: dict[str | None, Timeliness | None] = {None: None, **{one.value: on
 Way = tuple[Lookup, ...]
 
 
+def _is_streamed(asked: Asked, way: Way) -> bool:
+    """Whether a page is found along this way in the order of its things."""
+    return asked.order == Order.TOLD and 0 < len(way) <= STREAMS_MAX and all(lookup.is_single for lookup in way)
+
+
 def _is_due_of_one(asked: Asked) -> bool:
     """Whether it is what one lead owes, in the order due: there is an index of these alone."""
     return asked.order == Order.DUE and len(asked.wanted.leads) == 1 and asked.clocks.is_now
@@ -105,8 +113,8 @@ def _is_to_be_weighed(asked: Asked, ways: Sequence[Way]) -> bool:
     """Whether it has to be known how much stands under what: not for what is streamed, and has no other way."""
     if _is_due_of_one(asked):
         return False
-    if len(ways) == 1 and len(ways[0]) == 1:
-        return not (asked.order == Order.TOLD and ways[0][0].is_single) and ways[0][0].facet != "id"
+    if len(ways) == 1 and (_is_streamed(asked, ways[0]) or (ways[0][0].facet == "id" and len(ways[0]) == 1)):
+        return False
     return bool(ways)
 
 
@@ -141,21 +149,21 @@ async def _fetched(
 async def _streamed(
     transaction: Transaction,
     asked: Asked,
-    lookup: Lookup,
+    way: Way,
     others: Sequence[Way],
     values: Values,
     limit: int,
     after: Mark | None,
 ) -> list[Row]:
-    """Rows in the order told of the things under one value, portion by portion until there are enough."""
+    """Rows in the order told of the things under any of the values, portion by portion until there are enough."""
     things_of = statement_for(
-        ("things", lookup, tuple(others), asked.clocks.is_now, asked.descending),
-        partial(_things, asked, lookup, others),
+        ("things", way, tuple(others), asked.clocks.is_now, asked.descending),
+        partial(_things, asked, way, others),
     )
     rows_of = statement_for(("rows", *asked.shape, asked.descending), partial(_rows, asked))
     last = after.thing if after else LAST if asked.descending else 0
     rows: list[Row] = []
-    portion = limit
+    portion, streamed = limit, 0
     while True:
         found = await transaction.fetch_all(things_of, {**values, "after_thing": last, "portion": portion})
         things = [thing for (thing,) in found]
@@ -163,11 +171,28 @@ async def _streamed(
             rows += await transaction.fetch_all(rows_of, {**values, "things": things, "limit": limit - len(rows)})
         if len(things) < portion or len(rows) >= limit:
             return rows
-        last, portion = things[-1], min(portion * GROWTH, STREAMED_MAX)
+        streamed += len(things)
+        likely = (limit - len(rows)) * streamed // len(rows) if rows else portion * GROWTH_MAX
+        portion = min(max(likely, portion * GROWTH_MIN), portion * GROWTH_MAX, STREAMED_MAX)
+        last = things[-1]
 
 
-def _things(asked: Asked, lookup: Lookup, others: Sequence[Way]) -> sa.Select[Any]:
-    """The things under one value in their order, as far as they are found in each of the other ways too."""
+def _things(asked: Asked, way: Way, others: Sequence[Way]) -> sa.Select[Any]:
+    """The things under any of the values in their order, as far as they are found in each of the other ways too.
+
+    The first of all streams are among the first of each.
+    """
+    streams = [_stream(asked, lookup, others) for lookup in way]
+    if len(streams) == 1:
+        return streams[0]
+    merged = sa.union(*(sa.select(one.subquery().c.thing) for one in streams)).subquery()
+    portion: sa.BindParameter[Any] = sa.bindparam("portion", type_=sa.BigInteger)
+    return (
+        sa.select(merged.c.thing).order_by(merged.c.thing.desc() if asked.descending else merged.c.thing).limit(portion)
+    )
+
+
+def _stream(asked: Asked, lookup: Lookup, others: Sequence[Way]) -> sa.Select[Any]:
     things = things_under(lookup, asked.clocks)
     thing = things.selected_columns.thing
     mark: sa.BindParameter[Any] = sa.bindparam("after_thing", type_=sa.BigInteger)

@@ -102,6 +102,33 @@ async def test_a_walk_of_now_survives_inserts(activities: Database, order: Order
     assert {f"promise-{number}" for number in range(9)} <= set(met)
 
 
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("size", [1, 3, 50])
+async def test_what_stands_under_either_of_two_values_is_met_once_and_in_order(
+    activities: Database, size: int, *, descending: bool
+) -> None:
+    """Where most of it stands under both, where one ends before the other, and where little of it is wanted."""
+    topics = [("gender",), ("gender", "health"), (), ("health",), ("gender", "health"), ("health",), ("health",)]
+    stages = [Stage.PLANNED, Stage.COMPLETED, Stage.PLANNED, Stage.PLANNED]
+    fields = [{"topics": topics[one % 7], "stage": stages[one % 4]} for one in range(60)]
+    await told(activities, *((one, promise(one, **fields[one])) for one in range(60)))
+    either = (ActivityFilter(topics=("gender",)), ActivityFilter(topics=("health",)))
+    for wanted in (ActivityFilter(any_of=either), ActivityFilter(any_of=either, stages=("completed",))):
+        asked, met, mark = replace(ALL, wanted=wanted, descending=descending), [], None
+        while True:
+            async with activities.reading() as transaction:
+                page = await read_page(transaction, asked, size, mark)
+            met += [int(activity.id.removeprefix("promise-")) for activity in page.activities]
+            if (mark := page.next) is None:
+                break
+        expected = [
+            one
+            for one in range(60)
+            if fields[one]["topics"] and (not wanted.stages or fields[one]["stage"] == "completed")
+        ]
+        assert met == (expected[::-1] if descending else expected)
+
+
 def key_of(activity: Any, order: Order) -> tuple[str, int]:
     """The place of an activity in an order: undated ones last, and else in the order told."""
     number = int(activity.id.removeprefix("promise-"))
