@@ -33,7 +33,7 @@ def changes(pace: Pace) -> Section:
             stack.enter_context(our_service("SQLite", f"sqlite:///{path}", prepared, directory)),
             stack.enter_context(our_service("PostgreSQL", url, prepared, directory, server=server)),
         ]
-        loads_of_all = [_reading(one, name) for one in services for name in (SECRETARIAT, prepared.quiet[0])]
+        loads_of_all = [_reading(one, name) for one in services for name in (SECRETARIAT, prepared.busy[0])]
         counted = _counted(services[0])
         rounds = in_turn(loads_of_all, pace)
     return Section(

@@ -27,20 +27,18 @@ from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW
 from projections.registry import VIEWS
 from projections.tallies import FEW, TOTAL, read_total
-from tests.bench.log_of import SEED, bodies, copy_to_postgresql, log_of
+from tests.bench.log_of import SEED, bodies
 from tests.bench.processes import cpu_seconds
 from tests.bench.query_cases import ROWS, Case, cases
 from tests.bench.realistic import happenings
 from tests.bench.report import Ratio, Section
-from tests.bench.tenfold import TIMES, make_tenfold
+from tests.bench.tenfold import fill_tenfold
 from tests.bench.turns import Pace, say
 from tests.postgresql_server import PRODUCTION, PostgresqlServer, running_server
 from tests.projections.filling import tell
 
 ASKS = 20
 REPORTED_A_ROUND = 10
-# Of so many events, the share that are reports, and not news of what was reported.
-REPORTS_SHARE = 0.7
 TODAY = "2026-11-23"
 SECRETARIAT = Scope(sees_all=True, is_participant=True, today=TODAY)
 
@@ -116,12 +114,7 @@ def queries(pace: Pace) -> Section:
         directory = Path(stack.enter_context(TemporaryDirectory(prefix="tour-bench-")))
         server = stack.enter_context(running_server(PRODUCTION))
         url = server.url(server.create_database())
-        path = directory / "tour.sqlite3"
-        prepared = log_of(round(pace.events_many / TIMES / REPORTS_SHARE), path)
-        copy_to_postgresql(path, url)
-        path.unlink()
-        say("The view is made tenfold.")
-        make_tenfold(url)
+        prepared = fill_tenfold(pace.events_many, url, directory)
         activities, timed = asyncio.run(_timed(server, url, cases(prepared.busy[0], prepared.quiet[0]), pace))
     return Section(
         title=f"Questions to {activities} activities on PostgreSQL",

@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from projections.activities import ACTIVITIES
 from tests.bench.contestants import our_service
-from tests.bench.log_of import copy_to_postgresql, log_of
 from tests.bench.prepared import SECRETARIAT
 from tests.bench.report import Section
+from tests.bench.tenfold import fill_tenfold
 from tests.bench.turns import Pace, say
 from tests.postgresql_server import PRODUCTION, running_server
 
@@ -47,10 +47,8 @@ def searching(pace: Pace) -> Section:
     with ExitStack() as stack:
         directory = Path(stack.enter_context(TemporaryDirectory(prefix="tour-bench-")))
         server = stack.enter_context(running_server(PRODUCTION))
-        path, url = directory / "tour.sqlite3", server.url(server.create_database())
-        prepared = log_of(pace.events_many, path)
-        copy_to_postgresql(path, url)
-        path.unlink()
+        url = server.url(server.create_database())
+        prepared = fill_tenfold(pace.events_many, url, directory)
         service = stack.enter_context(our_service("search", url, prepared, directory, server=server))
         client = stack.enter_context(closing(HTTPConnection("127.0.0.1", service.ports[0], timeout=120)))
         naive = stack.enter_context(psycopg.connect(url, autocommit=True))
@@ -58,7 +56,7 @@ def searching(pace: Pace) -> Section:
         sizes = _sizes(naive)
     everything = [one for words in timed.values() for one in words.milliseconds]
     return Section(
-        title=f"Search, {pace.events_many} events",
+        title=f"Search of some {pace.events_many} activities",
         how=f"PostgreSQL, one client, the 20 best of all nouns with highlights and the number found, against the 20 "
         f"newest of `document ILIKE '%…%'` (each word once, activities alone, unranked). Asked for are at most "
         f"{MILLISECONDS_MAX} ms: the median of all was {median(everything):.1f} ms, the 99th of a hundred "

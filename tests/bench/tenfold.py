@@ -4,15 +4,32 @@ Every version of every activity stands there ten times, with its facets, under t
 beyond the positions that the log will ever have here, so that more can be reported meanwhile.
 """
 
+from pathlib import Path
+
 import psycopg
 
 from projections.activities import ACTIVITIES
+from tests.bench.log_of import LogPrepared, copy_to_postgresql, log_of
+from tests.bench.turns import say
 
 TIMES = 10
 BEYOND = 10**12
 MEETING = "cm9"
 # Of so many activities one is told at the meeting.
 TOLD_AT_MEETING = 20
+# Of so many events, the share that are reports, and not news of what was reported.
+REPORTS_SHARE = 0.7
+
+
+def fill_tenfold(activities: int, url: str, directory: Path) -> LogPrepared:
+    """Put a log with a view of some so many activities into an empty database; what the log comes with."""
+    path = directory / "tour.sqlite3"
+    prepared = log_of(round(activities / TIMES / REPORTS_SHARE), path)
+    copy_to_postgresql(path, url)
+    path.unlink()
+    say("The view is made tenfold.")
+    make_tenfold(url)
+    return prepared
 
 
 def make_tenfold(url: str) -> None:
