@@ -48,14 +48,16 @@ NONE_TALLIED = Tallied(timeliness={}, standing={})
 
 
 class _Group(NamedTuple):
-    """So many promises that stand alike."""
+    """So many promises that stand alike; `moved_from` and `moved_to` are days, where they slipped."""
 
     key: str | None
     timeliness: str
     standing: str | None
     is_due: int
     is_delivered: int
-    slipped: int | None
+    is_dated: int
+    moved_from: str | None
+    moved_to: str | None
     promises: int
 
 
@@ -64,33 +66,30 @@ async def read_board(transaction: Transaction, asked: Asked, by: str | None = No
 
     The list must want promises alone. What stands under two values of a facet is counted under each.
     """
-    shape = ("board", by, *asked.shape)
-    groups_of = statement_for((*shape, "groups"), partial(_groups, asked, by))
-    slips_of = statement_for((*shape, "slips"), partial(_slips, asked, by))
+    statement = statement_for(("board", by, *asked.shape), partial(_groups, asked, by))
     groups: dict[str | None, list[_Group]] = defaultdict(list)
-    for row in await transaction.fetch_all(groups_of, asked.values):
+    for row in await transaction.fetch_all(statement, asked.values):
         group = _Group(*row)
         groups[group.key].append(group)
-    days: dict[str | None, list[int]] = defaultdict(list)
-    if any(group.slipped for found in groups.values() for group in found):
-        for key, first_due, last_said in await transaction.fetch_all(slips_of, asked.values):
-            days[key].append(days_slipped(first_due, last_said))
-    return {key: _tallied(found, days[key]) for key, found in groups.items()}
+    return {key: _tallied(found) for key, found in groups.items()}
 
 
-def _tallied(groups: list[_Group], days: list[int]) -> Tallied:
+def _tallied(groups: list[_Group]) -> Tallied:
+    days: list[int] = []
     timeliness: dict[Timeliness, int] = defaultdict(int)
     standing: dict[Standing, int] = defaultdict(int)
     for group in groups:
         timeliness[Timeliness(group.timeliness)] += group.promises
         if group.standing is not None:
             standing[Standing(group.standing)] += group.promises
+        if group.moved_from is not None and group.moved_to is not None:
+            days += [days_slipped(group.moved_from, group.moved_to)] * group.promises
     return Tallied(
         timeliness=timeliness,
         standing=standing,
         due=sum(group.promises for group in groups if group.is_due),
         delivered=sum(group.promises for group in groups if group.is_delivered),
-        dated=sum(group.promises for group in groups if group.slipped is not None),
+        dated=sum(group.promises for group in groups if group.is_dated),
         slipped=len(days),
         median_days=median(days) if days else None,
     )
@@ -98,19 +97,22 @@ def _tallied(groups: list[_Group], days: list[int]) -> Tallied:
 
 def _groups(asked: Asked, by: str | None) -> sa.Select[Any]:
     promises = _promises(asked, by)
-    key = [column for column in promises.c if column.name not in ("first_due", "last_said")]
-    slipped = slipped_between(promises.c.first_due, promises.c.last_said).label("slipped")
-    return sa.select(*key, slipped, sa.func.count()).group_by(*key, slipped)
+    first_due, last_said = promises.c.first_due, promises.c.last_said
+    has_slipped = slipped_between(first_due, last_said) == 1
+    alike = sa.select(
+        *(promises.c[name] for name in _Group._fields[:5]),
+        sa.case((first_due.is_(None), 0), else_=1).label("is_dated"),
+        sa.case((has_slipped, first_due)).label("moved_from"),
+        sa.case((has_slipped, last_said)).label("moved_to"),
+    ).subquery("alike")
+    return sa.select(*alike.c, sa.func.count()).group_by(*alike.c)
 
 
-def _slips(asked: Asked, by: str | None) -> sa.Select[Any]:
-    promises = _promises(asked, by)
-    said = (promises.c.first_due, promises.c.last_said)
-    return sa.select(promises.c.key, *said).where(slipped_between(*said) == 1)
+def _promises(asked: Asked, by: str | None) -> sa.CTE:
+    """Each promise with what the numbers are made of, under each of its keys.
 
-
-def _promises(asked: Asked, by: str | None) -> sa.Subquery:
-    """Each promise with what the numbers are made of, under each of its keys."""
+    Materialized, for what its earlier versions say is looked up, and would be again wherever it is named.
+    """
     said = Promises(asked.scope, asked.clocks)
     today: sa.BindParameter[Any] = sa.bindparam("today", type_=sa.Text)
     is_due = sa.and_(TABLE.c.due_by < today, TABLE.c.stage != Stage.SUPERSEDED.value)
@@ -125,7 +127,13 @@ def _promises(asked: Asked, by: str | None) -> sa.Subquery:
         said.first_due.label("first_due"),
         said.last_said.label("last_said"),
     )
-    return sa.select(*columns).select_from(source).where(*asked.conditions(of_many=True)).subquery("promises")
+    return (
+        sa.select(*columns)
+        .select_from(source)
+        .where(*asked.conditions(of_many=True))
+        .cte("promises")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _key(asked: Asked, by: str | None) -> tuple[sa.ColumnElement[Any], sa.FromClause]:

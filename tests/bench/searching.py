@@ -100,7 +100,7 @@ def _as_ilike(words: str) -> tuple[bytes, list[str]]:
     conditions = ["document NOT ILIKE %s" if part.startswith("-") else "document ILIKE %s" for part in parts]
     text = (
         f"SELECT id, document FROM {table} WHERE to_position IS NULL AND to_reported IS NULL "
-        f"AND {' AND '.join(conditions)} ORDER BY first_position DESC LIMIT 20"
+        f"AND {' AND '.join(conditions)} ORDER BY thing DESC LIMIT 20"
     )
     return text.encode(), [f"%{part.strip('-*')}%" for part in parts]
 
