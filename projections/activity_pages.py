@@ -1,9 +1,8 @@
 """Pages of activities: a list at one state of the log, in one of its orders, at the cost of what the page shows.
 
-There are four ways to a page. A list in the order told that stands under one value, be it a body's or a topic's, or
-under any of some values, is streamed: the things under a value come in their order from the key of the facets alone.
-What is found under few things is gathered and sorted, and so is what is rare. Anything else is walked in the order of
-an index.
+There are four ways to a page. A list in the order told that stands under one value, a body's or a topic's, or under any
+of some, is streamed: the things under a value come in their order from the key of the facets alone. What is found under
+few things is gathered and sorted, and so is what is rare. Anything else is walked in the order of an index.
 """
 
 from collections.abc import Sequence
@@ -79,7 +78,11 @@ async def read_page(
         return Page(kept=())
     values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
     ways = lookups_of(asked.wanted)
-    sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
+    if extent is not None and extent.total > GATHERED_MAX:
+        # Under each way stands all of the list, and so more than is gathered.
+        sizes = [GATHERED_MAX + 1] * len(ways)
+    else:
+        sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
     size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
     others = tuple(other for other in ways if other != way and all(lookup.facet != "id" for lookup in other))
     walk = extent.walk(limit) if extent else 0
