@@ -78,11 +78,9 @@ async def read_page(
         return Page(kept=())
     values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
     ways = lookups_of(asked.wanted)
-    if extent is not None and extent.total > GATHERED_MAX:
-        # Under each way stands all of the list, and so more than is gathered.
-        sizes = [GATHERED_MAX + 1] * len(ways)
-    else:
-        sizes = await _sizes(transaction, asked, ways, values) if _is_to_be_weighed(asked, ways) else [0] * len(ways)
+    sizes = [extent.total if extent else 0] * len(ways)  # Each way holds all of the list.
+    if _is_to_be_weighed(asked, ways, extent, limit):
+        sizes = await _sizes(transaction, asked, ways, values)
     size, way = min(zip(sizes, ways, strict=True), default=(0, ()), key=lambda one: one[0])
     others = tuple(other for other in ways if other != way and all(lookup.facet != "id" for lookup in other))
     walk = extent.walk(limit) if extent else 0
@@ -112,13 +110,16 @@ def _is_due_of_one(asked: Asked) -> bool:
     return asked.order == Order.DUE and len(asked.wanted.leads) == 1 and asked.clocks.is_now
 
 
-def _is_to_be_weighed(asked: Asked, ways: Sequence[Way]) -> bool:
-    """Whether it has to be known how much stands under what: not for what is streamed, and has no other way."""
-    if _is_due_of_one(asked):
+def _is_to_be_weighed(asked: Asked, ways: Sequence[Way], extent: Extent | None, limit: int) -> bool:
+    """Whether it has to be known how much stands under what: not where there is one way that is streamed or by id.
+
+    Nor where the list, and so each way, has more than is gathered, or any way is soon streamed as far as the page goes.
+    """
+    are_streamed = all(_is_streamed(asked, way) for way in ways)
+    if extent is not None and (extent.total > GATHERED_MAX or (are_streamed and extent.walk(limit) <= WALKED_MAX)):
         return False
-    if len(ways) == 1 and (_is_streamed(asked, ways[0]) or (ways[0][0].facet == "id" and len(ways[0]) == 1)):
-        return False
-    return bool(ways)
+    is_by_id = [lookup.facet for way in ways for lookup in way] == ["id"]
+    return bool(ways) and not (_is_due_of_one(asked) or is_by_id or (len(ways) == 1 and are_streamed))
 
 
 async def _sizes(transaction: Transaction, asked: Asked, ways: Sequence[Way], values: Values) -> list[int]:
@@ -190,9 +191,8 @@ def _things(asked: Asked, way: Way, others: Sequence[Way]) -> sa.Select[Any]:
         return streams[0]
     merged = sa.union(*(sa.select(one.subquery().c.thing) for one in streams)).subquery()
     portion: sa.BindParameter[Any] = sa.bindparam("portion", type_=sa.BigInteger)
-    return (
-        sa.select(merged.c.thing).order_by(merged.c.thing.desc() if asked.descending else merged.c.thing).limit(portion)
-    )
+    order = merged.c.thing.desc() if asked.descending else merged.c.thing
+    return sa.select(merged.c.thing).order_by(order).limit(portion)
 
 
 def _stream(asked: Asked, lookup: Lookup, others: Sequence[Way]) -> sa.Select[Any]:
