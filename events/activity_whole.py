@@ -37,25 +37,30 @@ def whole(activity: Activity, others: Iterable[Activity]) -> Activity:
     first.
     """
     said = {one.id: one for one in others}
-    made_of = [said[other] for one in activity.merged for other in one.others if other in said]
-    if not made_of:
+    merged = [said[other] for other in made_of(activity)[1:] if other in said]
+    if not merged:
         return together(activity)
-    fields = {name: _joined_field(name, activity, made_of) for name in _FILLED}
+    fields = {name: _joined_field(name, activity, merged) for name in _FILLED}
     fields |= {name: _period_as_said(name, activity, said) for name in ("date", "due")}
     reports = sorted(
-        (report for one in (activity, *made_of) for report in one.reports),
+        (report for one in (activity, *merged) for report in one.reports),
         key=lambda report: (report.reported_on, number_of(report.position)),
     )
     trail = sorted(
         {
             (day, number_of(position), position)
-            for one in (activity, *made_of)
+            for one in (activity, *merged)
             for position, day in zip(one.positions, one.days, strict=True)
         }
     )
     days, _, positions = zip(*trail, strict=True)
     fields |= {"reports": tuple(reports), "positions": positions, "days": days}
     return replace(together(activity), first_reported_on=first_reported_on(activity), **fields)
+
+
+def made_of(activity: Activity) -> tuple[str, ...]:
+    """The ids of the activities that it is made of, each with a stream of its own: its own first."""
+    return (activity.id, *(other for one in activity.merged for other in one.others))
 
 
 def first_reported_on(activity: Activity) -> str:
@@ -79,7 +84,7 @@ def absorbed(activity: Activity) -> ActivityAbsorbed:
     return ActivityAbsorbed(
         activity=activity.id,
         told_as=(activity.id, *joined.aliases),
-        others=(activity.id, *(other for one in activity.merged for other in one.others)),
+        others=made_of(activity),
         first_reported_on=first_reported_on(activity),
         last_heard_on=joined.last_heard_on,
         assurance=joined.assurance,

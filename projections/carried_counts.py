@@ -66,10 +66,10 @@ class CarriedCounts:
         if log is None or (looks_back and not asked.scope.goes_back):
             return await read_tally(transaction, asked, counted)
         known_at = log.position if asked.clocks.known_at is None else asked.clocks.known_at
-        state = State(known_at, known_at if asked.scope.sees_all else log.position)
-        known = self._of((_question(asked), counted))
         if known_at > log.position:
             return await read_tally(transaction, asked, counted)
+        state = State(known_at, known_at if asked.scope.sees_all else log.position)
+        known = self._of((_question(asked), counted))
         found = known.get(state)
         if found is not None and found.log == log:
             return found.tally
@@ -91,11 +91,12 @@ class CarriedCounts:
         self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
     ) -> Tally:
         # Of a later end of the log the transaction does not see the events.
-        near = [one for one, counting in known.items() if counting.log.position <= log.position]
-        base = min(near, key=lambda one: _distance(one, state), default=None)
-        # Another request may take away what is known while this one waits.
-        counting = known.get(base) if base is not None else None
-        if base is None or counting is None or _distance(base, state) > CARRIED_EVENTS_MAX:
+        near = [one for one in known.items() if one[1].log.position <= log.position]
+        if not near:
+            return await _counted(transaction, asked, counted, state)
+        # Both are taken here: another request may take away what is known while this one waits.
+        base, counting = min(near, key=lambda one: _distance(one[0], state))
+        if _distance(base, state) > CARRIED_EVENTS_MAX:
             return await _counted(transaction, asked, counted, state)
         # What was withheld since is so at every position: what an activity came to before is not known any more.
         is_redacted = await redactions_between(transaction, counting.log.position, log.position)

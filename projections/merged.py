@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from events.activity_state import Activity
-from events.activity_whole import whole
+from events.activity_whole import made_of, whole
 from events.log.database import Transaction
 from projections.activities import ACTIVITIES
 from projections.clocks import Clocks
@@ -18,7 +18,7 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 async def whole_activities(transaction: Transaction, activities: Sequence[Activity], clocks: Clocks) -> list[Activity]:
     """The activities, each with what was merged into it."""
-    wanted = sorted({other for activity in activities for one in activity.merged for other in one.others})
+    wanted = sorted({other for activity in activities for other in made_of(activity)[1:]})
     others: list[Activity] = await read_some(transaction, ACTIVITIES, wanted, clocks) if wanted else []
     return [whole(activity, others) if activity.merged else activity for activity in activities]
 

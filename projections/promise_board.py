@@ -100,7 +100,7 @@ def _groups(asked: Asked, by: str | None) -> sa.Select[Any]:
     first_due, last_said = promises.c.first_due, promises.c.last_said
     has_slipped = slipped_between(first_due, last_said) == 1
     alike = sa.select(
-        *(promises.c[name] for name in _Group._fields[:5]),
+        *(column for column in promises.c if column.name not in ("first_due", "last_said")),
         sa.case((first_due.is_(None), 0), else_=1).label("is_dated"),
         sa.case((has_slipped, first_due)).label("moved_from"),
         sa.case((has_slipped, last_said)).label("moved_to"),

@@ -87,6 +87,7 @@ STATEMENTS = VersionedView(
 )
 
 REPORTING_ROUNDS = VersionedView(Noun.REPORTING_ROUND, facets=_round_facets)
+# Version 3: with whether an agency was asked again after a release.
 ASSIGNMENTS = VersionedView(Noun.ASSIGNMENT, version=3, facets=_assignment_facets)
 
 # Version 3: with the digests that were sent to each post.

@@ -3,9 +3,9 @@
 What is asked is what was open on the day before the round opened (`open_items`): that is how what is open carries over
 from round to round, by rule and not by anybody's list. What was merged since goes on as what it was merged into.
 
-An item is answered once something was heard of it from the opening on, from whomever, or once it was handed in or
-withdrawn; a statement that waited for a reply, once there is one (`open_statements`). Nothing of this is stored: it is
-read from the views at two points of the clock.
+An item is answered once something was heard of it from the opening on, from whomever, once it was handed in or
+withdrawn, or once it was merged into what was over; a statement that waited for a reply, once there is one
+(`open_statements`). Nothing of this is stored: it is read from the views at two points of the clock.
 """
 
 from collections import Counter

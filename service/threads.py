@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.activity_whole import made_of
 from events.fact import Recorded, number_of
 from events.honest_date import HonestDate
 from events.identity import Noun, stream_of
@@ -194,9 +195,8 @@ async def _of_statements(read: Reading, names: Names, statements: Sequence[State
 
 async def _of_activity(read: Reading, names: Names, activity: Activity) -> list[Entry]:
     """Its milestones, and those of what was merged into it."""
-    told_as = (activity.id, *(other for one in activity.merged for other in one.others))
     steps: list[Milestone] = []
-    for one in told_as:
+    for one in made_of(activity):
         steps += milestones(await _said(read, stream_of(Noun.ACTIVITY, one)))
     happened = await happenings(names, [step.event for step in steps])
     return [

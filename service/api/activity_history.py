@@ -7,6 +7,7 @@ from litestar import Response
 from msgspec import Struct
 
 from events.activity_state import Activity
+from events.activity_whole import made_of
 from events.fact import Recorded
 from events.identity import Noun, stream_of
 from events.log.event import RecordedEvent
@@ -59,8 +60,7 @@ async def history_of_activity(
 ) -> Response[ActivityHistory]:
     """Every event of an activity, and of what was merged into it, that had been said and was known at the clocks."""
     headers = headers_of_list(request, read)
-    ids = (activity.id, *(other for one in activity.merged for other in one.others))
-    stored = await read_streams(read.transaction, [stream_of(Noun.ACTIVITY, one) for one in ids])
+    stored = await read_streams(read.transaction, [stream_of(Noun.ACTIVITY, one) for one in made_of(activity)])
     known_at = read.head.position if read.clocks.known_at is None else read.clocks.known_at
     known = [event for event in stored if event.position <= known_at]
     told = _told(known, read.clocks)

@@ -19,8 +19,8 @@ def permalink(read: Reading, path: str, query: Iterable[tuple[str, str]], as_of:
     """The address of a question with both clocks pinned: the day of evaluation, and the position that was read.
 
     `as_of` is the day of an answer that is read as of another one than the day of evaluation; a question that names
-    its day of evaluation keeps it beside that of its clocks. What was withheld, hidden
-    or erased since is not shown under the address either, and the answer says where the log stands when it is asked.
+    its day of evaluation keeps it beside that of its clocks. What was withheld, hidden or erased since is not shown
+    under the address either, and the answer says where the log stands when it is asked.
     """
     others = [(name, value) for name, value in query if name not in CLOCKS]
     if any(name == "evaluated_on" for name, _ in others):

@@ -73,7 +73,7 @@ class UpdateActivity(Struct, frozen=True, kw_only=True):
 
     `expected_version` is the version that the author looked at: required where something said before is replaced,
     honoured where it is given with news. It is one of the activity with this very id: where that was merged into
-    another, any version is stale.
+    another, any version is refused.
     """
 
     id: str

@@ -58,17 +58,17 @@ def letter_of(
 ) -> EmailMessage:
     """The mail, as text and as a page; its Message-ID is made of the digest's id, so that a copy is known as one."""
     today = clock.today()
+    recipient = recipient_of(digest)
     rounds = [_told(digest, digest_id, section, sender, today) for section in sections]
     context = {
         "agency": with_article(agency.name_on(today).name),
         "acronym": agency.name_on(today).acronym,
         "post": digest.post,
-        "name": _in_one_line(digest.person.name or ""),
+        "name": recipient.display_name,
         "rounds": rounds,
         "subject": _subject(agency, rounds, sections),
         "public_url": sender.public_url,
     }
-    recipient = recipient_of(digest)
     # Seven bits pass through every server; an address that is not written in ASCII passes through some only.
     policy = SMTP if recipient.addr_spec.isascii() else SMTPUTF8
     message = EmailMessage(policy=policy.clone(cte_type="7bit"))

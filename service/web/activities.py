@@ -4,6 +4,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from events.activity_state import Activity
+from events.activity_whole import made_of
 from events.identity import Noun
 from events.vocabulary import Assurance
 from projections.activities import ACTIVITIES
@@ -48,14 +49,9 @@ async def activity_page(request: CheckedRequest, desk: TheDesk, activity_id: Fro
             produced=linked(naming, activity.produces),
             parts=await _parts(look, activity),
             asked_as=activity_id if activity_id != activity.id else None,
-            history=await history(look, Noun.ACTIVITY, activity.id, *_merged(activity)),
+            history=await history(look, Noun.ACTIVITY, *made_of(activity)),
             thread=thread,
         )
-
-
-def _merged(activity: Activity) -> list[str]:
-    """The ids of what was reported apart and merged into it."""
-    return [other for one in activity.merged for other in one.others]
 
 
 async def _parts(look: Look, activity: Activity) -> list[ActivityRow]:

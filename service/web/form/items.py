@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from events.activity_news import ActivityReviewed
 from events.activity_state import Activity
+from events.activity_whole import made_of
 from events.fact import Recorded
 from events.honest_date import HonestDate
 from events.identity import Noun, stream_of
@@ -125,8 +126,7 @@ async def _told(read: Reading, names: Names, opened: Opened, activities: Sequenc
 
 def _streams_of(activity: Activity) -> list[str]:
     """The streams of an activity and of what was merged into it."""
-    told_as = (activity.id, *(other for one in activity.merged for other in one.others))
-    return [stream_of(Noun.ACTIVITY, one) for one in told_as]
+    return [stream_of(Noun.ACTIVITY, one) for one in made_of(activity)]
 
 
 def _reason(activity: Activity, events: Iterable[Recorded[Any]]) -> str | None:
