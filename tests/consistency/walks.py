@@ -7,9 +7,9 @@ import argparse
 import asyncio
 import json
 import logging
+import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from random import Random, SystemRandom
 from typing import Any
 
@@ -30,8 +30,9 @@ from tests.projections.filling import tell
 
 API = "/api/v1/activities"
 WALKERS = 4
-EVENTS_MAX = 3_000
-PAUSE_SECONDS = 0.002
+WALKS_OF_A_LOG = 100
+# Something is written once the first page of a walk was read, and after one in so many of the others.
+PAGES_A_WRITING = 20
 ORDERS = ("told", "due", "date", "title", "last_heard")
 
 
@@ -53,20 +54,27 @@ class Walked(Struct):
     met: int = 0
     events_meanwhile: int = 0
 
+    def add(self, other: "Walked") -> None:
+        """Take in what was walked on another database."""
+        self.walks += other.walks
+        self.met += other.met
+        self.events_meanwhile += other.events_meanwhile
+
 
 async def walk_while_others_write(name: str, url: str, count: int, seed: int) -> Walked:
     """So many walks on one database; Differs with the first that missed, repeated or misplaced anything."""
     random = Random(seed)
     events = await filled(url, random)
-    is_over = asyncio.Event()
+    to_write, is_over = asyncio.Semaphore(0), asyncio.Event()
     async with served(name, url, events) as service:
-        writing = asyncio.create_task(_write(url, random, len(events), is_over))
+        writing = asyncio.create_task(_write(url, random, len(events), to_write, is_over))
         try:
             shares = [count // WALKERS + (one < count % WALKERS) for one in range(WALKERS)]
-            walking = [_walks(service, Random(seed + one), share) for one, share in enumerate(shares)]
+            walking = [_walks(service, Random(seed + one), share, to_write) for one, share in enumerate(shares)]
             found = await asyncio.gather(*walking, return_exceptions=True)
         finally:
             is_over.set()
+            to_write.release()
             await writing
     # Raised out here, for the service would wrap it in errors of its own.
     for failed in (one for one in found if isinstance(one, BaseException)):
@@ -76,11 +84,11 @@ async def walk_while_others_write(name: str, url: str, count: int, seed: int) ->
     return _judged(walks, PlainQueries(events), len(events))
 
 
-async def _walks(service: Service, random: Random, count: int) -> list[Walk]:
-    return [await _walk(service, random) for _ in range(count)]
+async def _walks(service: Service, random: Random, count: int, to_write: asyncio.Semaphore) -> list[Walk]:
+    return [await _walk(service, random, to_write) for _ in range(count)]
 
 
-async def _walk(service: Service, random: Random) -> Walk:
+async def _walk(service: Service, random: Random, to_write: asyncio.Semaphore) -> Walk:
     wanted = random.choice(WANTED)(random)
     order, descending = random.choice(ORDERS), random.random() < 0.5
     parameters = {"filter": json.dumps(wanted), "sort": order, "descending": str(descending).lower(), "fields": "id"}
@@ -89,6 +97,8 @@ async def _walk(service: Service, random: Random) -> Walk:
     first, last, cursor = None, 0, None
     while first is None or cursor:
         page = await service.get("secretariat", API, {**parameters, **({"cursor": cursor} if cursor else {})})
+        if first is None or random.randrange(PAGES_A_WRITING) == 0:
+            to_write.release()
         first = first or page
         met += [item["id"] for item in page["items"]]
         if (page["total"], page["position"]) != (first["total"], first["position"]):
@@ -111,19 +121,17 @@ WANTED: tuple[Callable[[Random], dict[str, Any]], ...] = (
 )
 
 
-async def _write(url: str, random: Random, told: int, is_over: asyncio.Event) -> None:
-    """Tell of new and of known activities, few at a time, until the walks are over."""
+async def _write(url: str, random: Random, told: int, to_write: asyncio.Semaphore, is_over: asyncio.Event) -> None:
+    """Tell of new and of known activities, few at a time, as often as walks ask for it, until they are over."""
     database = open_database(url)
     await database.open()
     telling = Telling(random, told + 1, "-later")
-    number = 0
     try:
-        while not is_over.is_set() and number < EVENTS_MAX:
-            facts = telling.facts(random.randint(1, 3))
-            await tell(database, VIEWS, facts)
-            number += len(facts)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(is_over.wait(), PAUSE_SECONDS)
+        while True:
+            await to_write.acquire()
+            if is_over.is_set():
+                return
+            await tell(database, VIEWS, telling.facts(random.randint(1, 3)))
     finally:
         await database.close()
 
@@ -166,9 +174,12 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     print(f"seed {chosen.seed}", flush=True)
     with fresh_databases() as databases:
-        for name, url in (("SQLite", databases.sqlite_url()), ("PostgreSQL", databases.postgresql_url())):
-            began = time.monotonic()
-            walked = asyncio.run(walk_while_others_write(name, url, chosen.count, chosen.seed))
+        for name, fresh in (("SQLite", databases.sqlite_url), ("PostgreSQL", databases.postgresql_url)):
+            began, walked = time.monotonic(), Walked()
+            while walked.walks < chosen.count:
+                count, seed = min(WALKS_OF_A_LOG, chosen.count - walked.walks), chosen.seed + walked.walks
+                walked.add(asyncio.run(walk_while_others_write(name, fresh(), count, seed)))
+                print(f"{name}: {walked.walks} walks", file=sys.stderr, flush=True)
             print(
                 f"seed {chosen.seed}: {name}, {walked.walks} walks met {walked.met} activities, while "
                 f"{walked.events_meanwhile} events were written during them: 0 missed, 0 repeated, 0 out of place; "
