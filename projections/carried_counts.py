@@ -9,18 +9,19 @@ It is exact, and costs what was said in between, however long the list is.
 from collections import Counter, OrderedDict
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from msgspec.structs import replace
 
-from events.identity import Noun, id_in
-from events.log.database import Statement, Transaction
+from events.log.database import Transaction
 from events.log.event import Head
-from events.log.tables import event
 from projections.activity_orders import Order
+from projections.activity_pages import Extent
 from projections.activity_questions import Asked
+from projections.bitmaps.counting import count
+from projections.bitmaps.keeping import ActivityBitmaps
+from projections.bitmaps.questions import can_find, find
 from projections.clocks import Clocks
-from projections.reading_things import of_noun, redactions_between, touched_streams
-from projections.tallies import Counted, Tally, read_tally
+from projections.reading_things import is_still_in, redactions_between, touched_activities
+from projections.tallies import TOTAL, Counted, Tally, read_tally
 
 # So many lists are known, each in its last few states; who waits for another state counts on from the nearest.
 LISTS_MAX = 500
@@ -29,8 +30,6 @@ STATES_MAX = 4
 VALUES_MAX = 5_000
 # Over so many events it is as quick to count anew.
 CARRIED_EVENTS_MAX = 20_000
-
-_LEAF = Statement(sa.select(event.c.leaf).where(event.c.position == sa.bindparam("position", type_=sa.BigInteger)))
 
 
 class State(NamedTuple):
@@ -51,9 +50,10 @@ Known = dict[State, Counting]
 
 
 class CarriedCounts:
-    """The tallies of lists, kept in the memory of one process."""
+    """The tallies of lists, kept in the memory of one process; counted from its bitmaps where these can tell."""
 
-    def __init__(self) -> None:
+    def __init__(self, bitmaps: ActivityBitmaps | None = None) -> None:
+        self._bitmaps = bitmaps or ActivityBitmaps()
         self._known: OrderedDict[tuple[Asked, Counted], Known] = OrderedDict()
 
     async def tally(self, transaction: Transaction, asked: Asked, counted: Counted, log: Head | None) -> Tally:
@@ -74,11 +74,20 @@ class CarriedCounts:
         if found is not None and found.log == log:
             return found.tally
         tally = await self._carried(transaction, asked, counted, known, state, log)
-        if len(tally) <= VALUES_MAX:
-            known[state] = Counting(tally, log)
-        while len(known) > STATES_MAX:
-            del known[min(known)]
+        _keep(known, state, Counting(tally, log))
         return tally
+
+    async def extent(self, transaction: Transaction, asked: Asked, log: Head | None, of: int) -> Extent:
+        """How many activities a list has, of so many at most; and which, where the bitmaps can tell."""
+        if log is not None and asked.clocks.known_at in (None, log.position) and can_find(asked):
+            index = await self._bitmaps.at(transaction, log)
+            if index is not None:
+                found = find(index, asked)
+                # The next page of the walk will ask for the total in this state, when the log has gone on.
+                tally = Counting({(): len(found)}, log)
+                _keep(self._of((_question(asked), TOTAL)), State(log.position, log.position), tally)
+                return Extent(len(found), of, found)
+        return Extent((await self.tally(transaction, asked, TOTAL, log)).get((), 0), of)
 
     def _of(self, key: tuple[Asked, Counted]) -> Known:
         known = self._known.setdefault(key, {})
@@ -93,40 +102,47 @@ class CarriedCounts:
         # Of a later end of the log the transaction does not see the events.
         near = [one for one in known.items() if one[1].log.position <= log.position]
         if not near:
-            return await _counted(transaction, asked, counted, state)
+            return await self._anew(transaction, asked, counted, state, log)
         # Both are taken here: another request may take away what is known while this one waits.
         base, counting = min(near, key=lambda one: _distance(one[0], state))
         if _distance(base, state) > CARRIED_EVENTS_MAX:
-            return await _counted(transaction, asked, counted, state)
+            return await self._anew(transaction, asked, counted, state, log)
         # What was withheld since is so at every position: what an activity came to before is not known any more.
         is_redacted = await redactions_between(transaction, counting.log.position, log.position)
-        if is_redacted or not await _is_of_this_log(transaction, counting.log, log):
+        if is_redacted or not await is_still_in(transaction, counting.log, log):
             known.clear()
-            return await _counted(transaction, asked, counted, state)
+            return await self._anew(transaction, asked, counted, state, log)
         touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})
         if not touched:
             return counting.tally
         tally = Counter(counting.tally)
         tally.subtract(await _counted(transaction, asked, counted, base, touched))
         tally.update(await _counted(transaction, asked, counted, state, touched))
-        return {key: count for key, count in tally.items() if count}
+        return {key: number for key, number in tally.items() if number}
+
+    async def _anew(self, transaction: Transaction, asked: Asked, counted: Counted, state: State, log: Head) -> Tally:
+        """The tally of a list that nothing is known of, in a state."""
+        if state == (log.position, log.position) and can_find(asked):
+            index = await self._bitmaps.at(transaction, log)
+            if index is not None:
+                return count(index, find(index, asked), asked, counted)
+        return await _counted(transaction, asked, counted, state)
 
 
-async def _is_of_this_log(transaction: Transaction, then: Head, log: Head) -> bool:
-    """Whether the log still has the event with which it ended then: a restore or a failover may have lost it."""
-    if then.position in (0, log.position):
-        return then.leaf == log.leaf or then.position == 0
-    found = await transaction.fetch_one(_LEAF, {"position": then.position})
-    return found is not None and found[0] == then.leaf
+def _keep(known: Known, state: State, counting: Counting) -> None:
+    if len(counting.tally) <= VALUES_MAX:
+        known[state] = counting
+    while len(known) > STATES_MAX:
+        del known[min(known)]
 
 
 async def _touched(transaction: Transaction, between: set[tuple[int, int]]) -> list[str]:
     """The ids of the activities of which something was said between two positions, whichever comes first."""
-    streams: set[str] = set()
+    touched: set[str] = set()
     for one, other in between:
         if one != other:
-            streams.update(await touched_streams(transaction, min(one, other), max(one, other)))
-    return sorted(id_in(Noun.ACTIVITY, stream) for stream in of_noun(Noun.ACTIVITY, list(streams)))
+            touched.update(await touched_activities(transaction, min(one, other), max(one, other)))
+    return sorted(touched)
 
 
 def _question(asked: Asked) -> Asked:

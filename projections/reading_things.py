@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from events.fact import Recorded
-from events.identity import Noun, stream_of
+from events.identity import Noun, id_in, stream_of
 from events.log.database import Database, Statement, Transaction
-from events.log.event import RecordedEvent
+from events.log.event import Head, RecordedEvent
 from events.log.reading import events_of, read_positions, read_streams
 from events.log.tables import event
 from events.reading_facts import recorded_from
@@ -52,6 +52,7 @@ _REDACTED = Statement(
         event.c.type == EventRedacted.TYPE,
     )
 )
+_LEAF = Statement(sa.select(event.c.leaf).where(event.c.position == sa.bindparam("position", type_=sa.BigInteger)))
 
 
 class Range(NamedTuple):
@@ -100,6 +101,20 @@ async def touched_streams(transaction: Transaction, after: int, known_at: int) -
     facts = [recorded_from(one).fact for one in await read_positions(transaction, redactions)]
     redacted = await read_positions(transaction, [fact.position for fact in facts])
     return sorted(streams | {one.stream for one in redacted})
+
+
+async def touched_activities(transaction: Transaction, after: int, known_at: int) -> list[str]:
+    """The ids of the activities of which something was said, or redacted, between two positions."""
+    streams = await touched_streams(transaction, after, known_at)
+    return [id_in(Noun.ACTIVITY, stream) for stream in of_noun(Noun.ACTIVITY, streams)]
+
+
+async def is_still_in(transaction: Transaction, then: Head, log: Head) -> bool:
+    """Whether a log has the event with which it ended then: a restore or a failover may have lost it."""
+    if then.position in (0, log.position):
+        return then.leaf == log.leaf or then.position == 0
+    found = await transaction.fetch_one(_LEAF, {"position": then.position})
+    return found is not None and found[0] == then.leaf
 
 
 async def redactions_between(transaction: Transaction, after: int, until: int) -> list[int]:

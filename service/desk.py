@@ -14,6 +14,7 @@ from events.log.event import EMPTY_HEAD, Head, PublicPositionUnreadable, parse_p
 from events.log.instants import written
 from events.log.reading import read_positions
 from events.log.signed_note import SigningKey
+from projections.activity_pages import Extent
 from projections.activity_questions import Asked
 from projections.carried_counts import CarriedCounts
 from projections.clocks import Clocks
@@ -25,6 +26,7 @@ from service import clock
 from service.api.problems import Fault, InvalidInput, LogDiverged, NotReady
 from service.auth.caller import Caller
 from service.auth.roles import Role
+from service.bitmaps import Bitmaps
 from service.commands.deliberation import AsAsked, Author, Command, Warning
 from service.old_answers import OldAnswers
 from service.sheets.child import Readers
@@ -58,9 +60,13 @@ class Reading(Struct, frozen=True):
         """The tally of a list of activities: exact, and carried on from the last one where there is one."""
         return await self.counts.tally(self.transaction, asked, counted, self.log)
 
+    async def extent(self, asked: Asked) -> Extent:
+        """How many activities a list has, of how many, and which, where the process knows that without the view."""
+        return await self.counts.extent(self.transaction, asked, self.log, self.head.position)
+
     async def total(self, asked: Asked) -> int:
         """How many activities a list has."""
-        return (await self.tally(asked)).get((), 0)
+        return (await self.extent(asked)).total
 
     @property
     def position(self) -> str:
@@ -90,7 +96,8 @@ class Desk:
         self.views = Views(database, VIEWS, clock.new_id())
         self.tail = Tail(database)
         self.sheet_readers = Readers()
-        self._counts = CarriedCounts()
+        self._bitmaps = Bitmaps(database)
+        self._counts = CarriedCounts(self._bitmaps.kept)
         self._old_answers = OldAnswers(database)
 
     async def open(self) -> None:
@@ -104,6 +111,7 @@ class Desk:
         await self.signer.start()
         await self.views.start()
         await self._old_answers.start()
+        await self._bitmaps.start()
 
     async def prepare(self) -> None:
         """Build the views where they are missing, and bring them up to the log."""
@@ -112,6 +120,7 @@ class Desk:
     async def close(self) -> None:
         """Send away who waits for more, write what still waits, sign it, then disconnect."""
         self.tail.stop()
+        await self._bitmaps.stop()
         await self._old_answers.stop()
         await self.views.stop()
         await self.writer.stop()

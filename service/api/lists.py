@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from events.activity_state import Activity
 from events.log.event import PublicPositionUnreadable, parse_public_position
 from projections.activity_orders import Mark, Order
-from projections.activity_pages import Extent, Kept, Page, read_page
+from projections.activity_pages import Kept, Page, read_page
 from projections.activity_questions import Asked
 from projections.clocks import Clocks
 from projections.timeliness import Timeliness, timeliness
@@ -137,14 +137,14 @@ async def page_of(
     if paging.cursor is not None:
         read, after = await _resumed(read, paging, place)
     asked = await asked_for(request, read, wanted, due_soon_days, place, paging)
-    total = await read.total(asked)
-    page = await read_page(read.transaction, asked, paging.limit, after, Extent(total, read.head.position))
+    extent = await read.extent(asked)
+    page = await read_page(read.transaction, asked, paging.limit, after, extent)
     following = _cursor(read, page, paging)
     if following is not None and place.source == "query":
         add_link(headers, _address_with(request, following), "next")
     answer = _ReadyList(
         **stands(read),
-        total=total,
+        total=extent.total,
         link=Links(read, wanted).to(),
         items=tuple(_ready(kept, read.evaluated_on, members) for kept in page.kept),
         next=following,

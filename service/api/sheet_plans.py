@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from events.log.database import Transaction
 from events.text import normalised
-from projections.activity_pages import read_newest_titles
+from projections.newest_titles import read_newest_titles
 from service import clock
 from service.api.body import CheckedRequest
 from service.api.problems import Fault, InvalidInput, NotAllowed, Overloaded, WrongMediaType

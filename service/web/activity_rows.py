@@ -49,8 +49,9 @@ async def read_activities(
 ) -> tuple[tuple[Activity, ...], int]:
     """The public activities of a list, at most ROWS_MAX, with the total."""
     question = asked(look, wanted, order)
-    found = await read_page(look.read.transaction, question, ROWS_MAX)
-    return found.activities, await look.read.total(question)
+    extent = await look.read.extent(question)
+    found = await read_page(look.read.transaction, question, ROWS_MAX, extent=extent)
+    return found.activities, extent.total
 
 
 def asked(look: Look, wanted: ActivityFilter, order: Order = Order.TOLD) -> Asked:

@@ -10,7 +10,7 @@ from events.log.database import Transaction
 from events.resemblance import FIRST_DAY, LAST_DAY, LIKENESS_WITH_DATES_PER_CENT_MIN, Span, overlap, span_of
 from events.text import LIKENESS_PER_CENT_MIN, letter_groups, likeness_of_groups
 from projections.activities import ACTIVITIES
-from projections.activity_pages import TitleListed, read_newest_titles
+from projections.newest_titles import TitleListed, read_newest_titles
 from projections.runner import ACTIVE, view_states
 from service.commands.world import Alike
 from service.writer.remembered import forget_older_half

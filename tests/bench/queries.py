@@ -21,12 +21,13 @@ from msgspec.structs import replace
 from events.log.database import Database, open_database
 from events.log.reading import read_head
 from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_pages import Extent, read_page
+from projections.activity_pages import read_page
 from projections.activity_questions import Asked
+from projections.bitmaps.keeping import ActivityBitmaps
 from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW
 from projections.registry import VIEWS
-from projections.tallies import FEW, TOTAL, read_total
+from projections.tallies import FEW, read_total
 from tests.bench.log_of import SEED, bodies
 from tests.bench.processes import cpu_seconds
 from tests.bench.query_cases import ROWS, Case, cases
@@ -72,7 +73,8 @@ class Asking:
         self._database = database
         self._server = server
         self._url = url
-        self._counts = CarriedCounts()
+        self.bitmaps = ActivityBitmaps()
+        self._counts = CarriedCounts(self.bitmaps)
 
     async def ours(self, case: Case, asks: int = ASKS) -> Times:
         """The page with its total, or the tallies."""
@@ -87,12 +89,12 @@ class Asking:
         asked = Asked(wanted=case.wanted, scope=SECRETARIAT, clocks=case.clocks, evaluated_on=TODAY, order=case.order)
         async with self._database.reading() as transaction:
             head = await read_head(transaction)
-            total = (await self._counts.tally(transaction, asked, TOTAL, head)).get((), 0)
+            extent = await self._counts.extent(transaction, asked, head, head.position)
             for counted in case.counted:
-                known = replace(counted, is_few=total <= FEW)
+                known = replace(counted, is_few=extent.total <= FEW)
                 await self._counts.tally(transaction, asked, known, head)
             if not case.counted:
-                await read_page(transaction, asked, ROWS, None, Extent(total, head.position))
+                await read_page(transaction, asked, ROWS, None, extent)
 
     def naively(self, case: Case) -> Times:
         """The same in one query or more, on a connection that is open."""

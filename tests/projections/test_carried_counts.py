@@ -13,7 +13,7 @@ from projections.activity_filter import ActivityFilter, Scope
 from projections.activity_questions import Asked
 from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW, Clocks
-from projections.reading_things import touched_streams
+from projections.reading_things import touched_activities
 from projections.registry import VIEWS
 from projections.runner import prepare
 from projections.tallies import PROMISES, TOTAL, Counted, read_tally
@@ -90,7 +90,7 @@ async def test_what_was_said_in_between_is_looked_at(
 
     telling, counts = await told(sqlite_database, 1), CarriedCounts()
     assert await compared(sqlite_database, counts, 30) == []
-    monkeypatch.setattr(carried_counts, "touched_streams", nothing)
+    monkeypatch.setattr(carried_counts, "touched_activities", nothing)
     await tell(sqlite_database, VIEWS, telling.facts(10))
     assert await compared(sqlite_database, counts, 30) != []
 
@@ -128,9 +128,9 @@ async def test_what_another_request_takes_away_is_no_longer_needed(
     async def forgotten_meanwhile(transaction: Transaction, after: int, known_at: int) -> list[str]:
         for known in counts._known.values():
             known.clear()
-        return await touched_streams(transaction, after, known_at)
+        return await touched_activities(transaction, after, known_at)
 
-    monkeypatch.setattr(f"{carried_counts.__name__}.touched_streams", forgotten_meanwhile)
+    monkeypatch.setattr(f"{carried_counts.__name__}.touched_activities", forgotten_meanwhile)
     async with sqlite_database.reading() as transaction:
         found = await counts.tally(transaction, asked, TOTAL, await read_head(transaction))
         assert found == await read_tally(transaction, asked, TOTAL)
