@@ -12,7 +12,7 @@ from projections.bitmaps.index import BitmapIndex, union
 from projections.filter_conditions import ROLE_BITS, members
 from projections.timeliness import Standing, Timeliness, soon, stale_day
 
-DONE = [stage.value for stage in Stage if stage in ENDED]
+DONE = tuple(stage.value for stage in Stage if stage in ENDED)
 
 
 def can_find(asked: Asked) -> bool:

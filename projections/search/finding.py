@@ -86,6 +86,7 @@ class _Finding:
         self._seen = seen
         self._words = sorted({term.word for term in query.terms if not term.is_beginning})
         self._wanted = {term.key: term for clause in query.wanted for term in clause.terms}
+        self._words_wanted = len({term.word for term in self._wanted.values() if not term.is_beginning})
         self._beginnings: dict[str, dict[int, list[Standing]]] = {}
         self._rarest: str | None = None
 
@@ -144,7 +145,9 @@ class _Finding:
         if others and some:
             for row in await self._index.in_things(others, list(some)):
                 some[row.thing].append(row)
-        fitting = [found for thing, rows in some.items() if (found := self._found(thing, rows))]
+        # Most things lack one of some frequent words: these are passed over without a look at where the others stand.
+        having = (one for one in some.items() if len(one[1]) >= self._words_wanted)
+        fitting = [found for thing, rows in having if (found := self._found(thing, rows))]
         seen = await self._seen([found.thing for found in fitting]) if fitting else set()
         return [found for found in fitting if found.thing in seen]
 
