@@ -15,6 +15,7 @@ from pyroaring import BitMap64
 from events.log.database import Row
 from projections.activities import NO_KEY
 from projections.activity_filter import TABLE
+from projections.bitmaps.sets import take_out, union
 from projections.bitmaps.sliced_days import SlicedDays
 from projections.clocks import NOW, holds
 from projections.lookups import FACETS
@@ -64,10 +65,10 @@ class BitmapIndex:
     def forget(self, things: Collection[int]) -> None:
         """Take out all that is held of these things."""
         gone = BitMap64(things)
-        self.things -= gone
+        take_out(self.things, gone)
         for under in (*self.columns.values(), *self.facets.values()):
             for bitmap in under.values():
-                bitmap.difference_update(gone)
+                take_out(bitmap, gone)
             for value in [value for value, bitmap in under.items() if not bitmap]:
                 del under[value]
         for days in self.days.values():
@@ -96,12 +97,6 @@ class BitmapIndex:
             for (value, bits), bitmap in self.facets.get(facet, {}).items()
             if (values is None or value in values) and (roles is None or bits & roles)
         )
-
-
-def union(bitmaps: Iterable[BitMap64]) -> BitMap64:
-    """What stands in any of them."""
-    found = list(bitmaps)
-    return BitMap64.union(*found) if found else BitMap64()
 
 
 def _grouped(activities: Sequence[Row], place: int) -> dict[Any, list[int]]:

@@ -8,7 +8,8 @@ from events.place import codes_within
 from events.vocabulary import ENDED, HELD_BACK, Review, Stage, Visibility
 from projections.activity_filter import ActivityFilter, Scope, shows_withdrawn
 from projections.activity_questions import Asked
-from projections.bitmaps.index import BitmapIndex, union
+from projections.bitmaps.index import BitmapIndex
+from projections.bitmaps.sets import union
 from projections.filter_conditions import ROLE_BITS, members
 from projections.timeliness import Standing, Timeliness, soon, stale_day
 

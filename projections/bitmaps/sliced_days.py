@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from pyroaring import BitMap64
 
+from projections.bitmaps.sets import take_out
+
 DIGITS = date.max.toordinal().bit_length()
 
 
@@ -36,9 +38,8 @@ class SlicedDays:
 
     def forget(self, things: BitMap64) -> None:
         """Take these things out."""
-        self.dated -= things
-        for one in self._slices:
-            one.difference_update(things)
+        for one in (self.dated, *self._slices):
+            take_out(one, things)
 
     def compact(self) -> None:
         """Keep it in as little memory as it takes."""

@@ -76,12 +76,17 @@ def cpu_seconds(process_id: int) -> float:
 
 def peak_memory_mb(process_id: int) -> float:
     """The most memory that each process of a family has had (VmHWM), added up, in MB."""
-    return sum(_peak_memory_kb(one) for one in family(process_id)) / 1_024
+    return sum(_memory_kb(one, "VmHWM:") for one in family(process_id)) / 1_024
 
 
-def _peak_memory_kb(process_id: int) -> int:
+def memory_mb(process_id: int) -> float:
+    """The memory that a process has now (VmRSS), in MB."""
+    return _memory_kb(process_id, "VmRSS:") / 1_024
+
+
+def _memory_kb(process_id: int, kind: str) -> int:
     for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(kind):
             return int(line.split()[1])
     return 0
 
