@@ -63,29 +63,19 @@ class ActivityBitmaps:
         self.missing.set()
 
     async def load(self, database: Database, pause: Callable[[], Awaitable[None]]) -> bool:
-        """Read the index, pausing after each portion; False where the view is behind the log, and it is to be tried
-        again.
+        """Read the index, pausing after each portion; False where it is to be tried again: the view is behind.
 
         Each portion is read in a transaction of its own, and so in a state of its own: what was said meanwhile is read
         again at the end, in one that is later than all of them.
         """
         async with database.reading() as transaction:
             began, behind = await read_standing(transaction, [ACTIVITIES])
-        index, last = BitmapIndex(), 0
-        while behind is None:
-            async with database.reading() as transaction:
-                activities = await transaction.fetch_all(_PORTION, {"after": last, "portion": PORTION})
-                until = activities[-1][0] if activities else last
-                facets = await transaction.fetch_all(_PORTION_FACETS, {"after": last, "until": until})
-            if not activities:
-                break
-            index.add(activities, facets)
-            last = until
-            await pause()
-        index.compact()
+        if behind is not None:
+            return False
+        index = await _read(database, pause)
         async with database.reading() as transaction:
             log, behind = await read_standing(transaction, [ACTIVITIES])
-            if behind is not None:
+            if behind is not None or not await is_still_in(transaction, began, log):
                 return False
             (await _news(transaction, began.position, log.position)).put_into(index)
         self._kept = Kept(index, log)
@@ -120,6 +110,21 @@ class ActivityBitmaps:
             self._kept = None
             self.there.clear()
             self.missing.set()
+
+
+async def _read(database: Database, pause: Callable[[], Awaitable[None]]) -> BitmapIndex:
+    index, last = BitmapIndex(), 0
+    while True:
+        async with database.reading() as transaction:
+            activities = await transaction.fetch_all(_PORTION, {"after": last, "portion": PORTION})
+            until = activities[-1][0] if activities else last
+            facets = await transaction.fetch_all(_PORTION_FACETS, {"after": last, "until": until})
+        if not activities:
+            index.compact()
+            return index
+        index.add(activities, facets)
+        last = until
+        await pause()
 
 
 async def _news(transaction: Transaction, after: int, until: int) -> News:
