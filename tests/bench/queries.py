@@ -135,8 +135,8 @@ def queries(pace: Pace) -> Section:
         "so that bitmaps and counts have something to carry on. The secretariat asks, of now where nothing else is "
         "said. Milliseconds without HTTP, medians of the rounds; on a busy computer look at the processor time, which "
         'is that of the process and of the server. "First" is the first time that a process is asked. Its bitmaps '
-        f"were read before, in {asked.load_seconds:.0f} seconds, with {asked.load_mb:.0f} MB of memory; as of a day they "
-        "are not asked, and every row is counted the first time. The naive query asks the same tables as anybody "
+        f"were read before, in {asked.load_seconds:.0f} seconds, with {asked.load_mb:.0f} MB of memory; as of a day "
+        "they are not asked, and every row is counted the first time. The naive query asks the same tables as anybody "
         "would.",
         ratios=tuple(_ratios(timed)),
         head=("question", "asked for", "ours p50 ms", "ours CPU ms", "ours, first", "naive p50 ms", "naive CPU ms"),
