@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
+from msgspec.structs import replace
 from pyroaring import BitMap64
 
 from events.activity_state import Activity
@@ -21,8 +21,8 @@ from projections import page_statements
 from projections.activities import ACTIVITIES
 from projections.activity_filter import TABLE, ActivityFilter, Values
 from projections.activity_orders import Mark, Order, in_other_days
-from projections.activity_questions import Asked, statement_for
-from projections.clocks import Clocks, holds, parameters_of
+from projections.activity_questions import Asked, shape_of_scope, statement_for
+from projections.clocks import NOW, Clocks, holds, parameters_of
 from projections.filter_conditions import lookups_of
 from projections.lookups import Lookup, things_in
 from projections.merged import whole_activities, whole_documents
@@ -31,6 +31,8 @@ from projections.timeliness import Timeliness
 
 # More things than are gathered are so only where a walk would probably lead over so many rows.
 WALKED_MAX = 30_000
+# A walk to so many things of a list is mostly over after so many times the rows that lie between them on the average.
+WALK_MARGIN = 1.3
 # Of what is streamed, each further portion is as long as it will probably take, and so many times the one before.
 GROWTH_MIN, GROWTH_MAX = 2, 32
 STREAMED_MAX = 20_000
@@ -93,9 +95,14 @@ async def _found_rows(
 ) -> list[Row]:
     """The rows of a page and one more, found in the shortest way."""
     values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
-    if extent is not None and extent.found is not None and _is_cut_out(asked, extent):
-        things = _cut_out(extent.found, limit, after, asked.descending) if asked.order == Order.TOLD else extent.found
-        return await _of_things(transaction, asked, {**values, "things": list(things)}, limit, after)
+    if extent is not None and extent.found is not None and not _is_due_of_one(asked):
+        # What a list has is known of the newest state alone: whatever position was named, now is asked.
+        things = await _cut_out(transaction, asked, values, limit, after, extent.found, extent.walk(limit))
+        if things is not None:
+            rows = await _of_things(transaction, asked, {**values, "things": things}, limit, after)
+            # Were a thing not there, the walk would end early.
+            if len(things) > limit or len(rows) == len(things):
+                return rows
     ways = lookups_of(asked.wanted)
     sizes = [extent.total if extent else 0] * len(ways)  # Each way holds all of the list.
     if _is_to_be_weighed(asked, ways, extent, limit):
@@ -111,27 +118,70 @@ async def _found_rows(
     return await _fetched(transaction, asked, values, limit, after, is_sorted=is_sorted)
 
 
-def _is_cut_out(asked: Asked, extent: Extent) -> bool:
-    """Whether a page is best read from the things that are known: in their own order, or few in any other."""
-    return asked.order == Order.TOLD or extent.total <= GATHERED_MAX
+async def _cut_out(
+    transaction: Transaction,
+    asked: Asked,
+    values: Values,
+    limit: int,
+    after: Mark | None,
+    found: BitMap64,
+    walk: float,
+) -> list[int] | None:
+    """Things of a list among which are those of the page; None where these are found more quickly in another way.
+
+    In another order than told they are met along its index; of a list that is short, or rare there, all are taken.
+    """
+    if asked.order == Order.TOLD:
+        return list(_first(found, limit, after, asked.descending))
+    things = None
+    if walk <= min(len(found), WALKED_MAX):
+        things = await _met(transaction, asked, values, limit, after, found, walk)
+    return list(found) if things is None and len(found) <= GATHERED_MAX else things
 
 
-def _cut_out(found: BitMap64, limit: int, after: Mark | None, descending: bool) -> BitMap64:
+def _first(found: BitMap64, limit: int, after: Mark | None, descending: bool) -> BitMap64:
     """The first things of a list, behind a mark where one is given."""
     if descending:
-        end = len(found) if after is None else found.rank(after.thing - 1)
+        end = len(found) if after is None else found.rank(max(after.thing, 1) - 1)
         return found[max(end - limit, 0) : end]
     start = 0 if after is None else found.rank(after.thing)
     return found[start : start + limit]
 
 
+async def _met(
+    transaction: Transaction,
+    asked: Asked,
+    values: Values,
+    limit: int,
+    after: Mark | None,
+    found: BitMap64,
+    walk: float,
+) -> list[int] | None:
+    """The first things of a list that are met along the index of its order; None where too few are met on the way."""
+    things: list[int] = []
+    walked, portion = 0, round(WALK_MARGIN * walk) + 1
+    while walked < WALKED_MAX:
+        goes_on = after is not None
+        shape = ("along", asked.order, asked.descending, goes_on)
+        statement = statement_for(shape, partial(page_statements.along_index, asked, goes_on))
+        rows = await transaction.fetch_all(statement, {**values, "limit": portion})
+        things += [thing for _, thing in rows if thing in found]
+        if len(things) >= limit or len(rows) < portion:
+            return things[:limit]
+        walked += len(rows)
+        after = Mark(*rows[-1])
+        values = {**values, "after_key": after.key, "after_thing": after.thing}
+    return None
+
+
 async def _of_things(
     transaction: Transaction, asked: Asked, values: Values, limit: int, after: Mark | None
 ) -> list[Row]:
-    """Rows in their order, of things that are known to be in the list."""
+    """Rows in their order, of things that are known to be in the list; who may see them is asked once more."""
     goes_on = after is not None
-    shape = ("of things", asked.clocks.is_now, asked.order, asked.descending, goes_on)
-    statement = statement_for(shape, partial(page_statements.rows_of_things, asked, goes_on))
+    now = replace(asked, clocks=NOW, scope=replace(asked.scope, goes_back=False, hidden=()))
+    shape = ("of things", shape_of_scope(now.scope), asked.order, asked.descending, goes_on)
+    statement = statement_for(shape, partial(page_statements.rows_of_things, now, goes_on))
     return await transaction.fetch_all(statement, {**values, "limit": limit})
 
 
@@ -215,7 +265,7 @@ async def _streamed(
 
 async def read_activity(transaction: Transaction, activity_id: str, asked: Asked) -> Activity | None:
     """The activity told under an id, if the one who asks may see it."""
-    narrow = msgspec.structs.replace(asked, wanted=ActivityFilter(ids=(activity_id,)))
+    narrow = replace(asked, wanted=ActivityFilter(ids=(activity_id,)))
     page = await read_page(transaction, narrow, 1)
     return page.activities[0] if page.activities else None
 

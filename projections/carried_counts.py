@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict
 from typing import NamedTuple
 
 from msgspec.structs import replace
+from pyroaring import BitMap64
 
 from events.log.database import Transaction
 from events.log.event import Head
@@ -19,17 +20,18 @@ from projections.activity_questions import Asked
 from projections.bitmaps.counting import count
 from projections.bitmaps.keeping import ActivityBitmaps
 from projections.bitmaps.questions import can_find, find
-from projections.clocks import Clocks
+from projections.clocks import NOW, Clocks
 from projections.reading_things import is_still_in, redactions_between, touched_activities
-from projections.tallies import TOTAL, Counted, Tally, read_tally
+from projections.tallies import TOTAL, Counted, Tally, read_tally, read_things
 
 # So many lists are known, each in its last few states; who waits for another state counts on from the nearest.
 LISTS_MAX = 500
 STATES_MAX = 4
 # A tally of more values is not kept.
 VALUES_MAX = 5_000
-# Over so many events it is as quick to count anew.
+# Over so many events it is as quick to count anew; over so many already from the bitmaps, where these can tell.
 CARRIED_EVENTS_MAX = 20_000
+CARRIED_FIRST_MAX = 200
 
 
 class State(NamedTuple):
@@ -40,10 +42,14 @@ class State(NamedTuple):
 
 
 class Counting(NamedTuple):
-    """A tally, and the end of the log when it was counted: in another history it would mean nothing."""
+    """A tally, and the end of the log when it was counted: in another history it would mean nothing.
+
+    `hidden` are those that were left out by their ids.
+    """
 
     tally: Tally
     log: Head
+    hidden: tuple[str, ...] = ()
 
 
 Known = dict[State, Counting]
@@ -74,15 +80,18 @@ class CarriedCounts:
         if found is not None and found.log == log:
             return found.tally
         tally = await self._carried(transaction, asked, counted, known, state, log)
-        _keep(known, state, Counting(tally, log))
+        _keep(known, state, Counting(tally, log, asked.scope.hidden))
         return tally
 
     async def extent(self, transaction: Transaction, asked: Asked, log: Head | None, of: int) -> Extent:
         """How many activities a list has, of so many at most; and which, where the bitmaps can tell."""
         if log is not None and asked.clocks.known_at in (None, log.position) and can_find(asked):
-            index = await self._bitmaps.at(transaction, log)
-            if index is not None:
-                found = find(index, asked)
+            at = await self._bitmaps.at(transaction, log)
+            if at is not None:
+                found = find(at.index, asked)
+                if at.later:
+                    found -= at.things
+                    found |= BitMap64(await read_things(transaction, asked, at.later))
                 # The next page of the walk will ask for the total in this state, when the log has gone on.
                 tally = Counting({(): len(found)}, log)
                 _keep(self._of((_question(asked), TOTAL)), State(log.position, log.position), tally)
@@ -99,34 +108,48 @@ class CarriedCounts:
     async def _carried(
         self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
     ) -> Tally:
-        # Of a later end of the log the transaction does not see the events.
+        # Both are taken here: another request may take away what is known while this one waits. Of a later end of the
+        # log the transaction does not see the events.
         near = [one for one in known.items() if one[1].log.position <= log.position]
-        if not near:
-            return await self._anew(transaction, asked, counted, state, log)
-        # Both are taken here: another request may take away what is known while this one waits.
-        base, counting = min(near, key=lambda one: _distance(one[0], state))
-        if _distance(base, state) > CARRIED_EVENTS_MAX:
-            return await self._anew(transaction, asked, counted, state, log)
+        found = min(near, key=lambda one: _distance(one[0], state), default=None)
+        if found is None or _distance(found[0], state) > CARRIED_FIRST_MAX:
+            end = State(log.position, log.position)
+            is_nearer = found is None or _distance(end, state) < _distance(found[0], state)
+            tally = await self._from_bitmaps(transaction, asked, counted, log) if is_nearer else None
+            if tally is not None:
+                found = end, Counting(tally, log)
+        if found is None or _distance(found[0], state) > CARRIED_EVENTS_MAX:
+            return await _counted(transaction, asked, counted, state)
+        base, counting = found
         # What was withheld since is so at every position: what an activity came to before is not known any more.
         is_redacted = await redactions_between(transaction, counting.log.position, log.position)
         if is_redacted or not await is_still_in(transaction, counting.log, log):
             known.clear()
-            return await self._anew(transaction, asked, counted, state, log)
-        touched = await _touched(transaction, {(base.known_at, state.known_at), (base.seen_at, state.seen_at)})
+            return await _counted(transaction, asked, counted, state)
+        between = {(base.known_at, state.known_at), (base.seen_at, state.seen_at)}
+        # What is hidden for the sake of what it was merged into changes without a word in its own stream.
+        hidden_or_not = set(counting.hidden) ^ set(asked.scope.hidden)
+        touched = sorted(hidden_or_not.union(await _touched(transaction, between)))
         if not touched:
             return counting.tally
+        then = replace(asked, scope=replace(asked.scope, hidden=counting.hidden))
         tally = Counter(counting.tally)
-        tally.subtract(await _counted(transaction, asked, counted, base, touched))
+        tally.subtract(await _counted(transaction, then, counted, base, touched))
         tally.update(await _counted(transaction, asked, counted, state, touched))
         return {key: number for key, number in tally.items() if number}
 
-    async def _anew(self, transaction: Transaction, asked: Asked, counted: Counted, state: State, log: Head) -> Tally:
-        """The tally of a list that nothing is known of, in a state."""
-        if state == (log.position, log.position) and can_find(asked):
-            index = await self._bitmaps.at(transaction, log)
-            if index is not None:
-                return count(index, find(index, asked), asked, counted)
-        return await _counted(transaction, asked, counted, state)
+    async def _from_bitmaps(self, transaction: Transaction, asked: Asked, counted: Counted, log: Head) -> Tally | None:
+        """The tally of a list as it stands at the end of the log; None where the bitmaps cannot tell."""
+        at = await self._bitmaps.at(transaction, log) if can_find(asked) else None
+        if at is None:
+            return None
+        found = find(at.index, asked)
+        if not at.later:
+            return count(at.index, found, asked, counted)
+        now = replace(asked, clocks=NOW, scope=replace(asked.scope, goes_back=False, hidden=()))
+        tally = Counter(count(at.index, found - at.things, now, counted))
+        tally.update(await read_tally(transaction, now, counted, at.later))
+        return tally
 
 
 def _keep(known: Known, state: State, counting: Counting) -> None:
@@ -136,18 +159,18 @@ def _keep(known: Known, state: State, counting: Counting) -> None:
         del known[min(known)]
 
 
-async def _touched(transaction: Transaction, between: set[tuple[int, int]]) -> list[str]:
+async def _touched(transaction: Transaction, between: set[tuple[int, int]]) -> set[str]:
     """The ids of the activities of which something was said between two positions, whichever comes first."""
     touched: set[str] = set()
     for one, other in between:
         if one != other:
             touched.update(await touched_activities(transaction, min(one, other), max(one, other)))
-    return sorted(touched)
+    return touched
 
 
 def _question(asked: Asked) -> Asked:
     """What is asked, whatever the position and the order; who asks of now goes back to now."""
-    scope = replace(asked.scope, goes_back=not asked.scope.sees_all)
+    scope = replace(asked.scope, goes_back=not asked.scope.sees_all, hidden=())
     return replace(asked, clocks=Clocks(as_of=asked.clocks.as_of), scope=scope, order=Order.TOLD, descending=False)
 
 

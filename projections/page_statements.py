@@ -6,10 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from events.log.database import one_of, selected
-from projections.activity_filter import TABLE
+from projections.activity_filter import TABLE, seen_by
 from projections.activity_orders import comes_after, marked, sorted_by
 from projections.activity_questions import Asked
-from projections.clocks import Clocks, holds
+from projections.clocks import NOW, Clocks, holds
 from projections.lookups import Lookup, things_in, things_under
 from projections.promise_columns import timeliness_column
 
@@ -47,10 +47,21 @@ def rows_of_things_wanted(asked: Asked) -> sa.Select[Any]:
     return _shown(asked, wanted.order_by(*sorted_by(asked.order, asked.descending)).limit(limit))
 
 
+def along_index(asked: Asked, goes_on: bool) -> sa.Select[Any]:
+    """The marks of all that there is now, along the index of an order."""
+    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
+    marks = sa.select(*marked(asked.order)).where(holds(TABLE, NOW))
+    if goes_on:
+        marks = marks.where(comes_after(asked.order, asked.descending))
+    return marks.order_by(*sorted_by(asked.order, asked.descending)).limit(limit)
+
+
 def rows_of_things(asked: Asked, goes_on: bool) -> sa.Select[Any]:
     """The rows of some things that are known to be wanted."""
     limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
-    wanted = sa.select(TABLE.c.thing).where(holds(TABLE, asked.clocks), one_of(TABLE.c.thing, "things"))
+    wanted = sa.select(TABLE.c.thing).where(
+        holds(TABLE, asked.clocks), *seen_by(asked.scope), one_of(TABLE.c.thing, "things")
+    )
     if goes_on:
         wanted = wanted.where(comes_after(asked.order, asked.descending))
     return _shown(asked, wanted.order_by(*sorted_by(asked.order, asked.descending)).limit(limit))

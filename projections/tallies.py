@@ -85,6 +85,17 @@ async def read_tally(
     return {tuple(key): number for *key, number in rows if number}
 
 
+async def read_things(transaction: Transaction, asked: Asked, touched: Collection[str]) -> list[int]:
+    """The numbers of those activities of a list that have these ids."""
+    statement = statement_for(("things of", *asked.shape), partial(_things, asked))
+    rows = await transaction.fetch_all(statement, {**asked.values, "touched": list(touched)})
+    return [thing for (thing,) in rows]
+
+
+def _things(asked: Asked) -> sa.Select[Any]:
+    return sa.select(TABLE.c.thing).where(*asked.conditions(), one_of(TABLE.c.id, "touched"))
+
+
 def _tally(asked: Asked, counted: Counted, of_touched: bool, at_position: bool) -> sa.Select[Any]:
     conditions = asked.conditions(of_many=not of_touched, at_position=at_position)
     if of_touched:

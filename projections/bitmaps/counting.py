@@ -24,9 +24,10 @@ def count(index: BitmapIndex, found: BitMap64, asked: Asked, counted: Counted) -
 
 def _by_facets(index: BitmapIndex, found: BitMap64, counted: Counted) -> Iterator[tuple[tuple[Any, ...], int]]:
     for facet in counted.facets:
-        for (value, roles), bitmap in index.facets.get(facet, {}).items():
-            if number := found.intersection_cardinality(bitmap):
-                yield (facet, value, roles), number
+        for value, by_roles in index.facets[facet].items():
+            for roles, bitmap in by_roles.items():
+                if number := found.intersection_cardinality(bitmap):
+                    yield (facet, value, roles), number
 
 
 def _by_columns(found: BitMap64, columns: list[Parts]) -> Iterator[tuple[tuple[Any, ...], int]]:
@@ -37,10 +38,11 @@ def _by_columns(found: BitMap64, columns: list[Parts]) -> Iterator[tuple[tuple[A
         return
     first, *others = columns
     for value, bitmap in first:
-        if others:
-            yield from (((value, *rest), number) for rest, number in _by_columns(found & bitmap, others))
-        elif number := found.intersection_cardinality(bitmap):
-            yield (value,), number
+        if not others:
+            if number := found.intersection_cardinality(bitmap):
+                yield (value,), number
+        elif part := found & bitmap:
+            yield from (((value, *rest), number) for rest, number in _by_columns(part, others))
 
 
 def _parts(finding: Finding, found: BitMap64, name: str) -> Parts:

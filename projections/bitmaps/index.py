@@ -5,7 +5,7 @@ one alone, and is not here. Earlier points of either clock are asked of the view
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -14,7 +14,7 @@ from pyroaring import BitMap64
 
 from events.log.database import Row
 from projections.activities import NO_KEY
-from projections.activity_filter import TABLE
+from projections.activity_filter import TABLE, among
 from projections.bitmaps.sets import take_out, union
 from projections.bitmaps.sliced_days import SlicedDays
 from projections.clocks import NOW, holds
@@ -25,15 +25,15 @@ COLUMNS = (
     "open",
 )  # fmt: skip
 DAYS = ("due_by", "first_reported_on", "last_heard_on", "date_earliest", "date_latest")
-# Activities by their other ids are so many single ones; they are looked up in the view.
-NOT_HELD = "id"
+# What lists filter and count by; under an id, or as what took the place of another, each stands alone.
+FACETS_HELD = ("agency", "mandate", "meeting", "part_of", "place", "statement", "topic")
 
 # What `BitmapIndex.add` is given: rows of the view, and what things are found under.
 rows = sa.select(TABLE.c.thing, *(TABLE.c[name] for name in (*COLUMNS, *DAYS))).where(
     holds(TABLE, NOW), TABLE.c.merged_into.is_(None)
 )
 facet_rows = sa.select(FACETS.c.facet, FACETS.c.value, FACETS.c.roles, FACETS.c.thing).where(
-    holds(FACETS, NOW), FACETS.c.facet != NOT_HELD
+    holds(FACETS, NOW), among(FACETS.c.facet, list(FACETS_HELD))
 )
 
 Under = dict[Any, BitMap64]
@@ -45,7 +45,7 @@ class BitmapIndex:
     def __init__(self) -> None:
         self.things = BitMap64()
         self.columns: dict[str, Under] = {name: {} for name in COLUMNS}
-        self.facets: dict[str, Under] = {}
+        self.facets: dict[str, dict[str, Under]] = {name: {} for name in FACETS_HELD}
         self.days = {name: SlicedDays() for name in DAYS}
 
     def add(self, activities: Sequence[Row], facets: Iterable[Row]) -> None:
@@ -56,27 +56,30 @@ class BitmapIndex:
         for place, name in enumerate(DAYS, start=1 + len(COLUMNS)):
             found = _grouped(activities, place)
             self.days[name].add((day, things) for day, things in found.items() if day not in (None, NO_KEY))
-        by_facet: dict[str, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
+        by_value: dict[tuple[str, str], dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
         for facet, value, roles, thing in facets:
-            by_facet[facet][value, roles].append(thing)
-        for facet, found in by_facet.items():
-            _put(self.facets.setdefault(facet, {}), found)
+            by_value[facet, value][roles].append(thing)
+        for (facet, value), by_roles in by_value.items():
+            _put(self.facets[facet].setdefault(value, {}), by_roles)
 
     def forget(self, things: Collection[int]) -> None:
         """Take out all that is held of these things."""
         gone = BitMap64(things)
         take_out(self.things, gone)
-        for under in (*self.columns.values(), *self.facets.values()):
+        for under in self._all_under():
             for bitmap in under.values():
                 take_out(bitmap, gone)
             for value in [value for value, bitmap in under.items() if not bitmap]:
                 del under[value]
+        for by_value in self.facets.values():
+            for value in [value for value, under in by_value.items() if not under]:
+                del by_value[value]
         for days in self.days.values():
             days.forget(gone)
 
     def compact(self) -> None:
         """Keep it in as little memory as it takes."""
-        for under in (*self.columns.values(), *self.facets.values()):
+        for under in self._all_under():
             for bitmap in under.values():
                 bitmap.run_optimize()
                 bitmap.shrink_to_fit()
@@ -87,16 +90,19 @@ class BitmapIndex:
         """The things that have one of these values in a column."""
         return union(self.columns[name][value] for value in values if value in self.columns[name])
 
-    def in_facet(self, facet: str, values: Collection[str] | None = None, roles: int | None = None) -> BitMap64:
+    def in_facet(self, facet: str, values: Iterable[str] | None = None, roles: int | None = None) -> BitMap64:
         """The things under one of these values of a facet, or under any, in one of the roles where some are given.
 
         Things that were merged into another may be among them.
         """
-        return union(
-            bitmap
-            for (value, bits), bitmap in self.facets.get(facet, {}).items()
-            if (values is None or value in values) and (roles is None or bits & roles)
-        )
+        by_value = self.facets[facet]
+        found = by_value.values() if values is None else (by_value.get(value, {}) for value in values)
+        return union(bitmap for under in found for bits, bitmap in under.items() if roles is None or bits & roles)
+
+    def _all_under(self) -> Iterator[Under]:
+        yield from self.columns.values()
+        for by_value in self.facets.values():
+            yield from by_value.values()
 
 
 def _grouped(activities: Sequence[Row], place: int) -> dict[Any, list[int]]:

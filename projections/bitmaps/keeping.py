@@ -1,27 +1,38 @@
 """Keeping the bitmap index of a process: it is read from the view portion by portion, and then follows the log.
 
 A question reads one state of the log. The index is brought to that state first, by reading anew of which activities
-something was said in between; a question that reads an older state than the index is answered from the view.
+something was said in between. Where it has gone on already, the question is told of which activities that was: what it
+finds of these it reads from the view.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
+from pyroaring import BitMap64
 
+from events.identity import Noun, stream_of
 from events.log.database import Database, Row, Statement, Transaction, one_of
 from events.log.event import Head
+from events.log.tables import event
 from projections.activities import ACTIVITIES
 from projections.activity_filter import TABLE
 from projections.bitmaps.index import BitmapIndex, facet_rows, rows
 from projections.lookups import FACETS
 from projections.reading_things import is_still_in, touched_activities
+from projections.runner import ACTIVE, view_states
 from projections.standing import read_standing
 
 PORTION = 1_000
-# Over so many events it is as quick to read everything anew.
-FOLLOWED_EVENTS_MAX = 20_000
+# Over so many events it is better to read everything anew, beside the answers.
+FOLLOWED_EVENTS_MAX = 5_000
+# So many steps of the index are remembered, and where so many activities were spoken of since, no more.
+STEPS_MAX = 100
+LATER_MAX = 500
 
 _after: sa.BindParameter[int] = sa.bindparam("after", type_=sa.BigInteger)
 _until: sa.BindParameter[int] = sa.bindparam("until", type_=sa.BigInteger)
@@ -29,7 +40,8 @@ _PORTION = Statement(
     rows.where(TABLE.c.thing > _after).order_by(TABLE.c.thing).limit(sa.bindparam("portion", type_=sa.BigInteger))
 )
 _PORTION_FACETS = Statement(facet_rows.where(FACETS.c.thing > _after, FACETS.c.thing <= _until))
-_THINGS = Statement(sa.select(TABLE.c.thing).distinct().where(one_of(TABLE.c.id, "ids")))
+# The number of a thing is the position of its first event. The view may have lost it.
+_THINGS = Statement(sa.select(event.c.position).where(one_of(event.c.stream, "streams"), event.c.version == 1))
 _ROWS = Statement(rows.where(one_of(TABLE.c.thing, "things")))
 _FACETS = Statement(facet_rows.where(one_of(FACETS.c.thing, "things")))
 
@@ -41,17 +53,38 @@ class Kept(Struct, frozen=True):
     log: Head
 
 
+class Step(NamedTuple):
+    """How the index went on: where the log ended before, and the activities of which something was said then."""
+
+    before: Head
+    ids: list[str]
+    things: list[int]
+
+
 class News(Struct, frozen=True):
     """Activities of which something was said, with what the view has of them now."""
 
+    ids: list[str]
     things: list[int]
     activities: list[Row]
     facets: list[Row]
 
     def put_into(self, index: BitmapIndex) -> None:
         """Put what is so now in the place of what was."""
-        index.forget(self.things)
-        index.add(self.activities, self.facets)
+        if self.things:
+            index.forget(self.things)
+            index.add(self.activities, self.facets)
+
+
+class IndexAt(Struct, frozen=True):
+    """An index as it serves one state of the log: what it holds of `later` activities, with these numbers, does not.
+
+    It goes on to other states: what is taken from it must be taken at once.
+    """
+
+    index: BitmapIndex
+    later: frozenset[str] = frozenset()
+    things: BitMap64 = msgspec.field(default_factory=BitMap64)
 
 
 class ActivityBitmaps:
@@ -60,6 +93,7 @@ class ActivityBitmaps:
     def __init__(self) -> None:
         self.missing, self.there = asyncio.Event(), asyncio.Event()
         self._kept: Kept | None = None
+        self._steps: deque[Step] = deque(maxlen=STEPS_MAX)
         self.missing.set()
 
     async def load(self, database: Database, pause: Callable[[], Awaitable[None]]) -> bool:
@@ -83,33 +117,66 @@ class ActivityBitmaps:
         self.there.set()
         return True
 
-    async def at(self, transaction: Transaction, log: Head) -> BitmapIndex | None:
-        """The index in the state that a transaction reads, which ends with `log`; None where there is none.
+    async def at(self, transaction: Transaction, log: Head) -> IndexAt | None:
+        """The index for the state that a transaction reads, which ends with `log`; None where there is none."""
+        while (kept := self._kept) is not None:
+            if kept.log == log:
+                return IndexAt(kept.index)
+            if log.position < kept.log.position:
+                return await self._earlier(transaction, log)
+            is_far = log.position - kept.log.position > FOLLOWED_EVENTS_MAX
+            if is_far or not await is_still_in(transaction, kept.log, log):
+                self.drop(kept)
+                return None
+            news = await _news(transaction, kept.log.position, log.position)
+            # Another request may have brought it on, or dropped it, while this one read.
+            if self._kept is kept:
+                self._go_on(kept, news, log)
+        return None
 
-        It goes on to other states: what is taken from it must be taken at once.
-        """
+    async def follow(self, database: Database) -> None:
+        """Bring the index to the end of the log, or drop it where it is not of this log, or its view is faulted."""
         kept = self._kept
-        if kept is None or kept.log == log:
-            return kept.index if kept else None
-        if log.position < kept.log.position:
-            return None
-        is_far = log.position - kept.log.position > FOLLOWED_EVENTS_MAX
-        if is_far or not await is_still_in(transaction, kept.log, log):
-            self._drop(kept)
-            return None
-        news = await _news(transaction, kept.log.position, log.position)
-        if self._kept is not kept:
-            # Another request has brought it on, or dropped it, while this one read.
-            return self._kept.index if self._kept is not None and self._kept.log == log else None
-        news.put_into(kept.index)
-        self._kept = Kept(kept.index, log)
-        return kept.index
+        async with database.reading() as transaction:
+            log, behind = await read_standing(transaction, [ACTIVITIES])
+            state = (await view_states(transaction))[ACTIVITIES.name, ACTIVITIES.version]
+            if kept is not None and (state.state != ACTIVE or log.position < kept.log.position):
+                self.drop(kept)
+            elif behind is None:
+                await self.at(transaction, log)
 
-    def _drop(self, kept: Kept) -> None:
+    def drop(self, kept: Kept) -> None:
+        """Have no index any more, where it is still this one, until it is read anew."""
         if self._kept is kept:
             self._kept = None
+            self._steps.clear()
             self.there.clear()
             self.missing.set()
+
+    def _go_on(self, kept: Kept, news: News, log: Head) -> None:
+        try:
+            news.put_into(kept.index)
+        except BaseException:
+            # Some of it may have been put in.
+            self.drop(kept)
+            raise
+        self._steps.append(Step(kept.log, news.ids, news.things))
+        self._kept = Kept(kept.index, log)
+
+    async def _earlier(self, transaction: Transaction, log: Head) -> IndexAt | None:
+        """The index for a state that it has left: what was said since some step before that state is later.
+
+        Where a log was restored, what was said in it since then is among that, or the index is of another history.
+        """
+        step = next((one for one in reversed(self._steps) if one.before.position <= log.position), None)
+        if step is None or not await is_still_in(transaction, step.before, log):
+            return None
+        said = await touched_activities(transaction, step.before.position, log.position)
+        since = [one for one in self._steps if one.before.position >= step.before.position]
+        later = frozenset(one for step in since for one in step.ids)
+        if self._kept is None or step not in since or len(later) > LATER_MAX or not later.issuperset(said):
+            return None
+        return IndexAt(self._kept.index, later, BitMap64([thing for step in since for thing in step.things]))
 
 
 async def _read(database: Database, pause: Callable[[], Awaitable[None]]) -> BitmapIndex:
@@ -129,8 +196,9 @@ async def _read(database: Database, pause: Callable[[], Awaitable[None]]) -> Bit
 
 async def _news(transaction: Transaction, after: int, until: int) -> News:
     ids = await touched_activities(transaction, after, until)
-    things = [thing for (thing,) in await transaction.fetch_all(_THINGS, {"ids": ids})] if ids else []
-    if not things:
-        return News([], [], [])
+    if not ids:
+        return News([], [], [], [])
+    streams = [stream_of(Noun.ACTIVITY, one) for one in ids]
+    things = [thing for (thing,) in await transaction.fetch_all(_THINGS, {"streams": streams})]
     given = {"things": things}
-    return News(things, await transaction.fetch_all(_ROWS, given), await transaction.fetch_all(_FACETS, given))
+    return News(ids, things, await transaction.fetch_all(_ROWS, given), await transaction.fetch_all(_FACETS, given))

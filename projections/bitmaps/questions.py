@@ -17,8 +17,11 @@ DONE = tuple(stage.value for stage in Stage if stage in ENDED)
 
 
 def can_find(asked: Asked) -> bool:
-    """Whether a question is one for the bitmaps: of no earlier day, and about nothing that they do not hold."""
-    return asked.clocks.as_of is None and not asked.scope.hidden and _are_held(asked.wanted)
+    """Whether a question of what stands now is one for the bitmaps: of no day, and of nothing that they do not hold.
+
+    What is hidden by its id may be looked back at, or was merged; in a list of now it does not stand in any case.
+    """
+    return asked.clocks.as_of is None and _are_held(asked.wanted)
 
 
 def find(index: BitmapIndex, asked: Asked) -> BitMap64:

@@ -11,7 +11,9 @@ from tests.consistency.plain_board import GROUPINGS
 from tests.consistency.plain_queries import ROLES
 from tests.consistency.query_log import AGENCIES, DAYS, MANDATES, MEETINGS, PLACES, STATEMENTS, TOPICS
 
-DAYS_ASKED = ("2008-06-01", *DAYS, "2012-12-31")
+# Among them the last day on which what is due on 5 October 2010 is not due soon, the first on which it is, and those on
+# which what was heard of on 21 November 2008 is still live and is stale.
+DAYS_ASKED = ("2008-06-01", *DAYS, "2009-11-20", "2009-11-21", "2010-09-04", "2010-09-05", "2012-12-31")
 FACETS = (
     "kind", "stage", "review", "timeliness", "standing", "assurance", "visibility", "language", "agency", *ROLES,
     "topic", "place", "mandate", "meeting", "statement", "part_of",

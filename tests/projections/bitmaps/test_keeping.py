@@ -1,9 +1,12 @@
 """The bitmaps of a process find and count what the view does, and follow the log; where they cannot, they say so."""
 
+import asyncio
 from random import Random, SystemRandom
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from pyroaring import BitMap64
 
 from events.activity_merging import ActivityMerged, ActivityParted
 from events.activity_whole import absorbed
@@ -13,19 +16,19 @@ from events.log.reading import read_head
 from projections import runner
 from projections.activities import ACTIVITIES
 from projections.activity_filter import ActivityFilter, Scope
-from projections.activity_orders import Order
+from projections.activity_orders import Mark, Order
 from projections.activity_pages import Extent, read_page
 from projections.activity_questions import Asked
 from projections.bitmaps import keeping
 from projections.bitmaps.counting import count
 from projections.bitmaps.index import BitmapIndex
-from projections.bitmaps.keeping import ActivityBitmaps
+from projections.bitmaps.keeping import ActivityBitmaps, News
 from projections.bitmaps.questions import can_find, find
 from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW, Clocks
-from projections.reading_things import touched_activities
+from projections.hidden_activities import read_merged_and_hidden
 from projections.registry import VIEWS
-from projections.tallies import COLUMNS, TOTAL, Counted, read_tally
+from projections.tallies import COLUMNS, TOTAL, Counted, Tally, read_tally, read_total
 from tests.consistency.query_log import Telling, registered
 from tests.projections.bitmaps.filters_at_random import filter_at_random
 from tests.projections.filling import append_only, said, tell
@@ -35,8 +38,11 @@ SCOPES = (
     Scope(sees_all=True),
     Scope(is_participant=True, today=TODAY),
     Scope(is_participant=True, own_agencies=("unfpa", "iom"), today=TODAY),
-    Scope(today="2009-06-01"),
+    Scope(today="2010-01-01"),
+    Scope(),
 )
+# On some of them something is just due, just due soon, or just stale.
+EVALUATED_ON = (TODAY, "2009-11-20", "2009-11-21", "2010-09-04", "2010-09-05", "2010-10-05")
 FACETS = ("agency", "mandate", "meeting", "part_of", "place", "statement", "topic")
 COUNTED = (TOTAL, Counted(columns=tuple(COLUMNS)), Counted(facets=FACETS))
 ROUNDS, FILTERS, LIMIT = 4, 5, 7
@@ -66,19 +72,22 @@ async def loaded(database: Database) -> ActivityBitmaps:
 async def index_now(database: Database, bitmaps: ActivityBitmaps) -> BitmapIndex | None:
     """The index at the end of the log."""
     async with database.reading() as transaction:
-        return await bitmaps.at(transaction, await read_head(transaction))
+        at = await bitmaps.at(transaction, await read_head(transaction))
+    return at.index if at is not None else None
 
 
 def content(index: BitmapIndex | None) -> object:
     """All that an index holds, for comparing."""
     assert index is not None
-    held = {
-        (name, value): set(bitmap & index.things)
-        for name, under in (index.columns | index.facets).items()
-        for value, bitmap in under.items()
+    held = {(name, value): set(one) for name, under in index.columns.items() for value, one in under.items()}
+    found = {
+        (facet, value, roles): set(one & index.things)
+        for facet, by_value in index.facets.items()
+        for value, under in by_value.items()
+        for roles, one in under.items()
     }
     days = {name: (set(one.dated), [set(part) for part in one._slices]) for name, one in index.days.items()}
-    return set(index.things), {key: things for key, things in held.items() if things}, days
+    return set(index.things), held, {key: things for key, things in found.items() if things}, days
 
 
 async def differing(transaction: Transaction, index: BitmapIndex, random: Random) -> list[Asked]:
@@ -89,7 +98,8 @@ async def differing(transaction: Transaction, index: BitmapIndex, random: Random
             wanted=filter_at_random(random),
             scope=random.choice(SCOPES),
             clocks=NOW,
-            evaluated_on=random.choice((TODAY, "2009-06-01")),
+            evaluated_on=random.choice(EVALUATED_ON),
+            due_soon_days=random.choice((0, 30, 30)),
             order=random.choice(list(Order)),
             descending=random.random() < 0.5,
         )
@@ -115,9 +125,9 @@ async def test_bitmaps_say_what_the_view_says(database: Database) -> None:
     for number in range(ROUNDS):
         await tell(database, VIEWS, telling.facts(3 * number))
         async with database.reading() as transaction:
-            index = await bitmaps.at(transaction, await read_head(transaction))
-            assert index is not None
-            assert await differing(transaction, index, random) == []
+            at = await bitmaps.at(transaction, await read_head(transaction))
+            assert at is not None
+            assert await differing(transaction, at.index, random) == []
     assert content(await index_now(database, await loaded(database))) == content(await index_now(database, bitmaps))
 
 
@@ -134,9 +144,9 @@ async def test_what_was_said_in_between_is_looked_at(
     await tell(sqlite_database, VIEWS, telling.facts(20))
     monkeypatch.setattr(keeping, "touched_activities", nothing)
     async with sqlite_database.reading() as transaction:
-        index = await bitmaps.at(transaction, await read_head(transaction))
-        assert index is not None
-        assert await differing(transaction, index, Random(1)) != []
+        at = await bitmaps.at(transaction, await read_head(transaction))
+        assert at is not None
+        assert await differing(transaction, at.index, Random(1)) != []
 
 
 async def test_what_is_said_while_they_are_read_is_in_them(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,57 +185,154 @@ async def test_what_was_merged_is_in_one_alone_and_what_was_parted_in_each(datab
         assert abs(len(after.things) - number) == 1
 
 
-async def test_an_older_state_than_theirs_is_not_theirs(database: Database) -> None:
-    """A transaction that began before they went on, a day, and a position are asked of the view; so are texts."""
-    telling = await told(database, 5)
+async def test_a_state_that_they_have_left_is_asked_of_them_and_of_the_view(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a transaction that began before they went on: what was spoken of since is asked of the view alone."""
+    random, telling = Random(5), await told(database, 5)
     bitmaps = await loaded(database)
     async with database.reading() as earlier:
         head = await read_head(earlier)
-        assert await bitmaps.at(earlier, head) is not None
-        await tell(database, VIEWS, telling.facts(3))
-        newer = await index_now(database, bitmaps)
-        assert newer is not None
+        for _ in range(3):
+            await tell(database, VIEWS, telling.facts(3))
+            assert await index_now(database, bitmaps) is not None
+        for _ in range(FILTERS):
+            asked = replace(EVERYTHING, wanted=filter_at_random(random), scope=random.choice(SCOPES))
+            counts = CarriedCounts(bitmaps)
+            extent = await counts.extent(earlier, asked, head, head.position)
+            assert extent.found is not None
+            page = await read_page(earlier, asked, LIMIT)
+            assert await read_page(earlier, asked, LIMIT, extent=extent) == page
+            for counted in COUNTED:
+                tally = await read_tally(earlier, asked, counted)
+                assert await CarriedCounts(bitmaps).tally(earlier, asked, counted, head) == tally
+        monkeypatch.setattr(keeping, "LATER_MAX", 1)
         assert await bitmaps.at(earlier, head) is None
-        counts = CarriedCounts(bitmaps)
-        extent = await counts.extent(earlier, EVERYTHING, head, head.position)
-        assert extent.found is None
-        assert extent.total == (await read_tally(earlier, EVERYTHING, TOTAL))[()]
+
+
+async def test_what_they_do_not_hold_is_not_asked_of_them() -> None:
+    """A day, a text and an id are asked of the view, wherever they stand in a filter."""
+    assert can_find(EVERYTHING)
     assert not can_find(replace(EVERYTHING, clocks=Clocks(as_of=TODAY)))
     for wanted in (ActivityFilter(words=("atlas",)), ActivityFilter(any_of=(ActivityFilter(ids=("work-1",)),))):
         assert not can_find(replace(EVERYTHING, wanted=wanted))
 
 
+@pytest.mark.parametrize("scope", SCOPES)
 async def test_the_next_page_of_a_walk_counts_nothing_anew(
-    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, scope: Scope
 ) -> None:
-    """When the log has gone on since the first page, the total in the state of that page is known."""
+    """When the log has gone on since the first page, its total is carried back from there, whoever asks."""
     telling = await told(sqlite_database, 6)
-    counts = CarriedCounts(await loaded(sqlite_database))
+    counts, asked = CarriedCounts(await loaded(sqlite_database)), replace(EVERYTHING, scope=scope)
     async with sqlite_database.reading() as transaction:
         first = await read_head(transaction)
-        extent = await counts.extent(transaction, EVERYTHING, first, first.position)
+        extent = await counts.extent(transaction, asked, first, first.position)
     assert extent.found is not None
     await tell(sqlite_database, VIEWS, telling.facts(9))
-    monkeypatch.delattr("projections.carried_counts.read_tally")
+
+    async def of_touched(*arguments: Any) -> Tally:
+        assert arguments[3] is not None, "everything was counted"
+        return await read_tally(*arguments)
+
+    monkeypatch.setattr("projections.carried_counts.read_tally", of_touched)
     async with sqlite_database.reading() as transaction:
-        then = replace(EVERYTHING, clocks=Clocks(known_at=first.position))
-        later = await counts.extent(transaction, then, await read_head(transaction), first.position)
-    assert (later.total, later.found) == (extent.total, None)
+        head = await read_head(transaction)
+        hidden = await read_merged_and_hidden(transaction, scope, TODAY)
+        back = replace(scope, goes_back=not scope.sees_all, hidden=hidden)
+        then = replace(asked, scope=back, clocks=Clocks(known_at=first.position))
+        for known in (counts, CarriedCounts(await loaded(sqlite_database))):
+            later = await known.extent(transaction, then, head, first.position)
+            assert (later.total, later.found) == (await read_total(transaction, then), None)
 
 
 async def test_of_another_history_they_are_read_again(sqlite_database: Database) -> None:
-    """After a restore the log may end with another event, before where they stand or behind it."""
+    """After a restore the log may end with another event, behind where they stand, there, or before."""
     telling = await told(sqlite_database, 7)
-    bitmaps = await loaded(sqlite_database)
-    async with sqlite_database.reading() as transaction:
-        head = await read_head(transaction)
-        assert await bitmaps.at(transaction, replace(head, leaf=bytes(32))) is None
+    for place in ("there", "behind", "before"):
+        bitmaps = await loaded(sqlite_database)
+        lost = await index_now(sqlite_database, bitmaps)
+        assert lost is not None
+        assert bitmaps._kept is not None
+        head = bitmaps._kept.log
+        if place == "before":
+            bitmaps._kept = keeping.Kept(lost, replace(head, position=head.position + 1))
+            assert await index_now(sqlite_database, bitmaps) is None
+            await bitmaps.follow(sqlite_database)
+        else:
+            bitmaps._kept = keeping.Kept(lost, replace(head, leaf=bytes(32)))
+            if place == "behind":
+                await tell(sqlite_database, VIEWS, telling.facts(2))
+            assert await index_now(sqlite_database, bitmaps) is None
         assert bitmaps.missing.is_set()
-        assert await bitmaps.at(transaction, head) is None
-    await tell(sqlite_database, VIEWS, telling.facts(2))
-    assert await bitmaps.load(sqlite_database, no_pause)
+        assert not bitmaps.there.is_set()
+
+
+async def test_of_a_view_that_is_faulted_they_are_dropped(sqlite_database: Database) -> None:
+    """It may have lost a thing, and be built anew without a word in the log."""
+    await told(sqlite_database, 11)
+    bitmaps = await loaded(sqlite_database)
+    await bitmaps.follow(sqlite_database)
     assert bitmaps.there.is_set()
-    assert await index_now(sqlite_database, bitmaps) is not None
+    async with sqlite_database.writing() as transaction:
+        await runner.mark_faulted(transaction, ACTIVITIES, "The disk was full.")
+    await bitmaps.follow(sqlite_database)
+    assert bitmaps.missing.is_set()
+
+
+async def test_they_follow_the_log_without_being_asked(sqlite_database: Database) -> None:
+    """So that the first question after an import need not read all of it."""
+    telling = await told(sqlite_database, 12)
+    bitmaps = await loaded(sqlite_database)
+    await tell(sqlite_database, VIEWS, telling.facts(5))
+    await bitmaps.follow(sqlite_database)
+    assert bitmaps._kept is not None
+    async with sqlite_database.reading() as transaction:
+        assert bitmaps._kept.log == await read_head(transaction)
+
+
+async def test_what_cannot_be_put_in_leaves_no_half_of_it(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are dropped with the fault, and the next question is answered from the view."""
+    telling = await told(sqlite_database, 13)
+    bitmaps = await loaded(sqlite_database)
+    await tell(sqlite_database, VIEWS, telling.facts(5))
+    monkeypatch.delattr(BitmapIndex, "add")
+    with pytest.raises(AttributeError):
+        await index_now(sqlite_database, bitmaps)
+    assert await index_now(sqlite_database, bitmaps) is None
+    assert bitmaps.missing.is_set()
+
+
+async def test_a_thing_that_the_view_has_lost_ends_no_walk(sqlite_database: Database) -> None:
+    """The page is then read from the view, as far as that goes; what may not be seen is never shown by mistake."""
+    await told(sqlite_database, 14)
+    index = await index_now(sqlite_database, await loaded(sqlite_database))
+    assert index is not None
+    found = find(index, EVERYTHING)
+    async with sqlite_database.reading() as transaction:
+        page = await read_page(transaction, EVERYTHING, LIMIT)
+        with_lost = BitMap64([*found, found[0] + 1])
+        assert await read_page(transaction, EVERYTHING, LIMIT, extent=Extent(len(with_lost), 100, with_lost)) == page
+        public = replace(EVERYTHING, scope=SCOPES[-1])
+        seen = {one.id for one in (await read_page(transaction, public, 100)).activities}
+        shown = (await read_page(transaction, public, 100, extent=Extent(len(found), 100, found))).activities
+        assert {one.id for one in shown} == seen
+
+
+async def test_a_mark_before_all_things_is_a_mark(sqlite_database: Database) -> None:
+    """A cursor that somebody made up gives an empty page, or all of the list."""
+    await told(sqlite_database, 15)
+    bitmaps = await loaded(sqlite_database)
+    index = await index_now(sqlite_database, bitmaps)
+    assert index is not None
+    found = find(index, EVERYTHING)
+    async with sqlite_database.reading() as transaction:
+        for descending in (False, True):
+            asked = replace(EVERYTHING, descending=descending)
+            page = await read_page(transaction, asked, LIMIT, Mark("", 0))
+            assert await read_page(transaction, asked, LIMIT, Mark("", 0), Extent(len(found), 100, found)) == page
 
 
 async def test_too_many_events_are_not_followed(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,19 +357,39 @@ async def test_of_a_view_that_is_behind_nothing_is_read(sqlite_database: Databas
     assert await bitmaps.load(sqlite_database, no_pause)
 
 
-async def test_two_requests_bring_them_on_at_once(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one that reads longer finds that it was done, and puts nothing in twice."""
-    telling = await told(sqlite_database, 10)
+@pytest.mark.parametrize("is_older_slower", [False, True])
+async def test_two_requests_bring_them_on_at_once(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, is_older_slower: bool
+) -> None:
+    """Each reads another state, and one overtakes the other: nothing old is put over what is newer."""
+    telling = await told(sqlite_database, 10, 200)
     bitmaps = await loaded(sqlite_database)
-    await tell(sqlite_database, VIEWS, telling.facts(5))
-    overtaking = [True]
+    reads, overtaking = keeping._news, asyncio.Event()
+    slow: list[int] = []
 
-    async def overtaken(transaction: Transaction, after: int, known_at: int) -> list[str]:
-        if overtaking:
-            overtaking.clear()
-            assert await index_now(sqlite_database, bitmaps) is not None
-        return await touched_activities(transaction, after, known_at)
+    async def overtaken(transaction: Transaction, after: int, until: int) -> News:
+        news = await reads(transaction, after, until)
+        if until == slow[0] and not overtaking.is_set():
+            await overtaking.wait()
+        return news
 
-    monkeypatch.setattr(keeping, "touched_activities", overtaken)
-    index = await index_now(sqlite_database, bitmaps)
-    assert content(index) == content(await index_now(sqlite_database, await loaded(sqlite_database)))
+    monkeypatch.setattr(keeping, "_news", overtaken)
+    await tell(sqlite_database, VIEWS, telling.facts(15))
+    async with sqlite_database.reading() as one:
+        older = await read_head(one)
+        await tell(sqlite_database, VIEWS, telling.facts(15))
+        async with sqlite_database.reading() as other:
+            newer = await read_head(other)
+            asked = {older.position: (one, older), newer.position: (other, newer)}
+            slow.append(older.position if is_older_slower else newer.position)
+            waiting = asyncio.create_task(bitmaps.at(*asked.pop(slow[0])))
+            await asyncio.sleep(0.05)
+            [quick] = asked.values()
+            assert await bitmaps.at(*quick) is not None
+            overtaking.set()
+            at = await waiting
+    assert at is not None
+    assert bool(at.later) == is_older_slower
+    assert content(await index_now(sqlite_database, bitmaps)) == content(
+        await index_now(sqlite_database, await loaded(sqlite_database))
+    )
