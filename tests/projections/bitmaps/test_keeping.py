@@ -1,6 +1,7 @@
 """The bitmaps of a process find and count what the view does, and follow the log; where they cannot, they say so."""
 
 import asyncio
+from itertools import product
 from random import Random, SystemRandom
 from typing import Any
 
@@ -129,6 +130,19 @@ async def test_bitmaps_say_what_the_view_says(database: Database) -> None:
             assert at is not None
             assert await differing(transaction, at.index, random) == []
     assert content(await index_now(database, await loaded(database))) == content(await index_now(database, bitmaps))
+
+
+async def test_promises_stand_as_the_view_says_on_every_day(database: Database) -> None:
+    """Also on the very day on which one is due, due soon, or has been silent for a year."""
+    await told(database, 16, 200)
+    index = await index_now(database, await loaded(database))
+    assert index is not None
+    found = find(index, EVERYTHING)
+    async with database.reading() as transaction:
+        for day, soon in product(EVALUATED_ON, (0, 30)):
+            asked = replace(EVERYTHING, evaluated_on=day, due_soon_days=soon)
+            counted = Counted(columns=("timeliness", "standing"))
+            assert count(index, found, asked, counted) == await read_tally(transaction, asked, counted)
 
 
 async def test_what_was_said_in_between_is_looked_at(
