@@ -6,20 +6,28 @@ from random import Random, SystemRandom
 import pytest
 from msgspec.structs import replace
 
+from events.activity_merging import ActivityMerged
+from events.activity_news import ActivityShown
+from events.activity_whole import absorbed
+from events.commitment import CommitmentReported
+from events.identity import Noun
 from events.log.database import Database, Transaction
 from events.log.reading import read_head
+from events.vocabulary import Visibility
 from projections import carried_counts
 from projections.activity_filter import ActivityFilter, Scope
+from projections.activity_pages import read_told_as
 from projections.activity_questions import Asked
 from projections.carried_counts import CarriedCounts
 from projections.clocks import NOW, Clocks
+from projections.hidden_activities import read_merged_and_hidden
 from projections.reading_things import touched_activities
 from projections.registry import VIEWS
 from projections.runner import prepare
-from projections.tallies import PROMISES, TOTAL, Counted, read_tally
+from projections.tallies import PROMISES, TOTAL, Counted, read_tally, read_total
 from projections.timeliness import Timeliness
 from tests.consistency.query_log import Telling, registered
-from tests.projections.filling import tell
+from tests.projections.filling import said, tell
 
 TODAY = "2011-02-18"
 SECRETARIAT = Scope(sees_all=True)
@@ -161,3 +169,28 @@ async def test_counts_of_a_history_that_is_lost_are_not_carried_on(sqlite_databa
             found = await counts.tally(transaction, asked, TOTAL, head)
             assert found == await read_tally(transaction, asked, TOTAL)
             known.clear()
+
+
+async def test_what_was_merged_into_something_hidden_since_is_counted_no_more(sqlite_database: Database) -> None:
+    """Nothing was said of itself then: as of a day on which it stood apart it was counted, and must not be now."""
+    await prepare(sqlite_database, VIEWS)
+    counts, told_on = CarriedCounts(), "2009-03-02"
+    reports = [CommitmentReported(id=one, title=f"Promise {one}", reported_by="iom") for one in ("a", "b")]
+    await tell(sqlite_database, VIEWS, [said(Noun.ACTIVITY, one.id, one, told_on) for one in reports])
+    async with sqlite_database.reading() as transaction:
+        [merged, _] = await read_told_as(transaction, ["a", "b"], NOW)
+    merging = [("b", absorbed(merged)), ("a", ActivityMerged(into="b"))]
+    await tell(sqlite_database, VIEWS, [said(Noun.ACTIVITY, one, fact, TODAY) for one, fact in merging])
+    totals = []
+    for _ in range(2):
+        async with sqlite_database.reading() as transaction:
+            head = await read_head(transaction)
+            hidden = await read_merged_and_hidden(transaction, READER, TODAY)
+            scope = replace(READER, goes_back=True, hidden=hidden)
+            asked = Asked(wanted=WANTED[0], scope=scope, clocks=Clocks(as_of=told_on), evaluated_on=TODAY)
+            totals.append((await counts.tally(transaction, asked, TOTAL, head)).get((), 0))
+            assert totals[-1] == await read_total(transaction, asked)
+        await tell(
+            sqlite_database, VIEWS, [said(Noun.ACTIVITY, "b", ActivityShown(visibility=Visibility.SECRETARIAT), TODAY)]
+        )
+    assert totals == [2, 0]
