@@ -108,16 +108,8 @@ class CarriedCounts:
     async def _carried(
         self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
     ) -> Tally:
-        # Both are taken here: another request may take away what is known while this one waits. Of a later end of the
-        # log the transaction does not see the events.
-        near = [one for one in known.items() if one[1].log.position <= log.position]
-        found = min(near, key=lambda one: _distance(one[0], state), default=None)
-        if found is None or _distance(found[0], state) > CARRIED_FIRST_MAX:
-            end = State(log.position, log.position)
-            is_nearer = found is None or _distance(end, state) < _distance(found[0], state)
-            tally = await self._from_bitmaps(transaction, asked, counted, log) if is_nearer else None
-            if tally is not None:
-                found = end, Counting(tally, log)
+        # Both are taken here: another request may take away what is known while this one waits.
+        found = await self._nearest(transaction, asked, counted, known, state, log)
         if found is None or _distance(found[0], state) > CARRIED_EVENTS_MAX:
             return await _counted(transaction, asked, counted, state)
         base, counting = found
@@ -125,7 +117,7 @@ class CarriedCounts:
         is_redacted = await redactions_between(transaction, counting.log.position, log.position)
         if is_redacted or not await is_still_in(transaction, counting.log, log):
             known.clear()
-            return await _counted(transaction, asked, counted, state)
+            return await self._carried(transaction, asked, counted, known, state, log)
         between = {(base.known_at, state.known_at), (base.seen_at, state.seen_at)}
         # What is hidden for the sake of what it was merged into changes without a word in its own stream.
         hidden_or_not = set(counting.hidden) ^ set(asked.scope.hidden)
@@ -137,6 +129,19 @@ class CarriedCounts:
         tally.subtract(await _counted(transaction, then, counted, base, touched))
         tally.update(await _counted(transaction, asked, counted, state, touched))
         return {key: number for key, number in tally.items() if number}
+
+    async def _nearest(
+        self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
+    ) -> tuple[State, Counting] | None:
+        """The nearest state of which the tally is known, or can be counted from the bitmaps; None where there is none."""
+        # Of a later end of the log the transaction does not see the events.
+        near = [one for one in known.items() if one[1].log.position <= log.position]
+        found = min(near, key=lambda one: _distance(one[0], state), default=None)
+        end = State(log.position, log.position)
+        if found is not None and _distance(found[0], state) <= max(CARRIED_FIRST_MAX, _distance(end, state)):
+            return found
+        tally = await self._from_bitmaps(transaction, asked, counted, log)
+        return found if tally is None else (end, Counting(tally, log))
 
     async def _from_bitmaps(self, transaction: Transaction, asked: Asked, counted: Counted, log: Head) -> Tally | None:
         """The tally of a list as it stands at the end of the log; None where the bitmaps cannot tell."""
