@@ -133,7 +133,7 @@ class CarriedCounts:
     async def _nearest(
         self, transaction: Transaction, asked: Asked, counted: Counted, known: Known, state: State, log: Head
     ) -> tuple[State, Counting] | None:
-        """The nearest state of which the tally is known, or can be counted from the bitmaps; None where there is none."""
+        """The nearest state of which the tally is known, or which the bitmaps can count; None where there is none."""
         # Of a later end of the log the transaction does not see the events.
         near = [one for one in known.items() if one[1].log.position <= log.position]
         found = min(near, key=lambda one: _distance(one[0], state), default=None)
