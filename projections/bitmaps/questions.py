@@ -60,12 +60,13 @@ class Finding:
         done = promises & self.index.in_column("stage", DONE)
         owed = promises - done
         dated = owed & due.dated
-        not_before, until_soon = due.since(self._today, dated), due.until(self._soon, dated)
+        not_before = due.since(self._today, dated)
+        until_soon = due.until(self._soon, not_before)
         return {
             Timeliness.DONE: done,
             Timeliness.UNDATED: owed - dated,
             Timeliness.OVERDUE: dated - not_before,
-            Timeliness.DUE_SOON: not_before & until_soon,
+            Timeliness.DUE_SOON: until_soon,
             Timeliness.NOT_DUE: not_before - until_soon,
         }
 

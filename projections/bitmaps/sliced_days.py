@@ -61,6 +61,8 @@ class SlicedDays:
         """The things whose day is before this one, and those whose day it is."""
         number, before, same = _number(day), BitMap64(), among & self.dated
         for digit in reversed(range(DIGITS)):
+            if not same:
+                break
             if number >> digit & 1:
                 before |= same - self._slices[digit]
                 same &= self._slices[digit]
