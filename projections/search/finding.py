@@ -21,6 +21,8 @@ LOOKED_AT_MAX = 10_000
 # One more than is ranked, so that it shows whether there are more; then as many as were looked at before.
 AT_FIRST = FOUND_MAX + 1
 AT_ONCE = 2_500
+# So many times as many things of the second rarest word are read to see which of some have it.
+SECOND_MAX = 4
 # Words that begin alike are taken together; more would take too long.
 BEGINNING_MAX = 20_000
 
@@ -89,6 +91,7 @@ class _Finding:
         self._words_wanted = len({term.word for term in self._wanted.values() if not term.is_beginning})
         self._beginnings: dict[str, dict[int, list[Standing]]] = {}
         self._rarest: str | None = None
+        self._second: str | None = None
 
     async def read_beginnings(self) -> None:
         for letters in sorted({term.word for term in self._query.terms if term.is_beginning}):
@@ -106,7 +109,7 @@ class _Finding:
         while looked_at < LOOKED_AT_MAX:
             limit = min(AT_ONCE, looked_at or AT_FIRST)
             some = await self._next(part, before, limit)
-            found += await self._kept(some)
+            found += await self._kept(await self._with_second(some) if looked_at else some)
             if len(found) > FOUND_MAX:
                 return AllFound(found[:FOUND_MAX], is_all=False)
             if len(some) < limit:
@@ -133,7 +136,20 @@ class _Finding:
         if len(words) < 2:
             return "".join(words)
         reaches = await self._index.reaches(words, AT_FIRST)
-        return min(words, key=lambda word: (reaches[word], word))
+        rarest, self._second, *_ = sorted(words, key=lambda word: (reaches[word], word))
+        return rarest
+
+    async def _with_second(self, some: dict[int, list[Standing]]) -> dict[int, list[Standing]]:
+        """Those of the things that have the second rarest word too, where that is soon known.
+
+        Where much was looked at already, little of it had all the words. Then it is quicker to read the things of the
+        second word between the first and the last than to look at all words of each.
+        """
+        if self._second is None or not some:
+            return some
+        most = SECOND_MAX * len(some)
+        having = await self._index.things_between(self._second, min(some), max(some), most)
+        return some if having is None else {thing: rows for thing, rows in some.items() if thing in having}
 
     def _part_of(self, standing: Sequence[Standing]) -> str:
         best = min(field_of(one.places) for one in standing)

@@ -54,6 +54,17 @@ class Index:
         asked = {"the_word": word, "the_part": part, "before": before, "limit": limit, **self._at}
         return [Standing(*row) for row in await self._transaction.fetch_all(self._questions.next_of, asked)]
 
+    async def things_between(self, word: str, first: int, last: int, most: int) -> set[int] | None:
+        """The things from one to another in which a word stands; None where in a part these are more than so many."""
+        found: set[int] = set()
+        for part in _PARTS:
+            asked = {"the_word": word, "the_part": part, "first": first, "last": last, "limit": most + 1, **self._at}
+            rows = await self._transaction.fetch_all(self._questions.things_between, asked)
+            if len(rows) > most:
+                return None
+            found.update(thing for (thing,) in rows)
+        return found
+
     async def in_things(self, words: Sequence[str], things: Sequence[int]) -> list[Standing]:
         """Where these words stand in these things."""
         asked = {"words": list(words), "things": list(things), **self._at}
@@ -74,6 +85,7 @@ class Index:
 class _Questions(NamedTuple):
     reaches: Statement
     next_of: Statement
+    things_between: Statement
     in_things: Statement
     beginning: Statement
     number_beginning: Statement
@@ -97,6 +109,17 @@ def _questions(view: VersionedView, is_now: bool) -> _Questions:
         .order_by(table.c.thing.desc())
         .limit(limit)
     )
+    things_between = (
+        sa.select(table.c.thing)
+        .where(
+            table.c.word == sa.bindparam("the_word"),
+            table.c.part == sa.bindparam("the_part"),
+            table.c.thing >= sa.bindparam("first", type_=sa.BigInteger),
+            table.c.thing <= sa.bindparam("last", type_=sa.BigInteger),
+            held,
+        )
+        .limit(limit)
+    )
     # Put so, no index on words serves: PostgreSQL would read every row of the words to save a few rows of the things.
     word = table.c.word.concat(sa.literal_column("''"))
     in_things = sa.select(*standing).where(one_of(table.c.thing, "things"), one_of(word, "words"), held)
@@ -104,7 +127,8 @@ def _questions(view: VersionedView, is_now: bool) -> _Questions:
     beginning = sa.select(*standing).where(*within, held).limit(limit)
     some = sa.select(table.c.thing).where(*within, held).limit(limit).subquery()
     number_beginning = sa.select(sa.func.count()).select_from(some)
-    return _Questions(*map(Statement, (_reaches(table, held), next_of, in_things, beginning, number_beginning)))
+    statements = (_reaches(table, held), next_of, things_between, in_things, beginning, number_beginning)
+    return _Questions(*map(Statement, statements))
 
 
 def _reaches(table: sa.Table, held: sa.ColumnElement[bool]) -> sa.Select[Any]:

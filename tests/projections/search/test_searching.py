@@ -18,6 +18,8 @@ from projections.activities import ACTIVITIES
 from projections.activity_filter import Scope
 from projections.clocks import Clocks
 from projections.runner import prepare
+from projections.search import finding
+from projections.search.index import Index
 from projections.search.query import Query, read_query
 from projections.search.searching import Asked, Mark, search
 from projections.verifying import verify_view
@@ -181,3 +183,31 @@ async def test_a_walk_is_the_whole_answer_in_pieces(runs: Runs, told: list[Step]
     walked = await found_by(runs, query, point, 1, things=numbers)
     assert walked == await found_by(runs, query, point, 1_000, things=numbers)
     assert await verify_view(runs.database, ACTIVITIES) == []
+
+
+@pytest.mark.parametrize("second_max", [0, 4])
+async def test_a_search_in_many_portions_finds_what_one_portion_has(
+    runs: Runs, monkeypatch: pytest.MonkeyPatch, second_max: int
+) -> None:
+    """Behind the first portion what lacks the second rarest word is passed over, unless that word is frequent."""
+    words = ("labour migration", "labour", "migration report", "labour report", "labour migration report", "survey")
+    told = [
+        Step(thing=number, day=DAYS[0], sort="title", title=words[number % len(words)], description=words[number % 5])
+        for number in range(60)
+    ]
+    numbers = {events[0].position for events in await runs.tell(told, [])}
+    point = Point(DAYS[-1], runs.head, Scope(sees_all=True))
+    queries = [read_query(text) for text in ("labour migration", "migration labour report", "report survey", "labour")]
+    usual = [await found_by(runs, query, point, 1_000, things=numbers) for query in queries]
+    assert all(usual)
+    monkeypatch.setattr(finding, "AT_FIRST", 3)
+    monkeypatch.setattr(finding, "SECOND_MAX", second_max)
+    between, asked = Index.things_between, []
+
+    async def noted(index: Index, *arguments: Any) -> set[int] | None:
+        asked.append(await between(index, *arguments))
+        return asked[-1]
+
+    monkeypatch.setattr(Index, "things_between", noted)
+    assert [await found_by(runs, query, point, 1_000, things=numbers) for query in queries] == usual
+    assert any(asked) == (second_max > 0)
