@@ -175,7 +175,7 @@ def _unlike(title: str | None, other: str) -> str | None:
 
 ACTIVITIES = VersionedView(
     Noun.ACTIVITY,
-    version=5,
+    version=6,
     columns=columns,
     column_types=COLUMNS,
     facets=facets,

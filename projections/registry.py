@@ -71,8 +71,8 @@ TOPIC_TEXTS = (
 # A statement that was withdrawn left what is read, and so no word of it is found.
 STATEMENT_TEXTS = (TextField("text", 2, lambda statement: () if statement.withdrawn else (statement.text,)),)
 
-AGENCIES = VersionedView(Noun.AGENCY, version=3, facets=_agency_facets, texts=AGENCY_TEXTS)
-TOPICS = VersionedView(Noun.TOPIC, version=3, texts=TOPIC_TEXTS)
+AGENCIES = VersionedView(Noun.AGENCY, version=4, facets=_agency_facets, texts=AGENCY_TEXTS)
+TOPICS = VersionedView(Noun.TOPIC, version=4, texts=TOPIC_TEXTS)
 MANDATES = VersionedView(Noun.MANDATE)
 MEETINGS = VersionedView(Noun.MEETING)
 COORDINATION_MEETINGS = VersionedView(Noun.COORDINATION_MEETING)

@@ -17,8 +17,9 @@ HEAD_WEIGHT_MIN = 3
 FIELD_LETTERS = "abcdefgh"
 # A place as a number leaves so many bits for the place within its field.
 FIELD_BITS = 32
-# So many places lie between two texts of a field: no phrase is so long that it could begin in one and end in another.
-BETWEEN_TEXTS = 200
+# So many places each text of a field has, more than it has words: a word stays where it stands whatever the length of
+# the texts before it, and no phrase begins in one text and ends in another.
+TEXT_PLACES = 1_000_000
 _GAPS = (TEXT_WITHHELD, NAME_WITHHELD)
 
 
@@ -56,15 +57,13 @@ class WordsOf:
     def _words_of(self, texts: tuple[tuple[str, ...], ...]) -> frozenset[Found]:
         places: dict[str, str] = {}
         for letter, of_field in zip(FIELD_LETTERS, texts, strict=False):
-            first = 0
-            for text in of_field:
-                place = 0
+            for number, text in enumerate(of_field):
+                first = number * TEXT_PLACES
                 for place, word in tokens_and_places(text):
                     if word not in places:
                         places[word] = f"{letter}{first + place}"
                     elif word not in COMMON_WORDS:
                         places[word] += f" {letter}{first + place}"
-                first += place + BETWEEN_TEXTS
         heads = self._letters_of_heads
         return frozenset(
             [

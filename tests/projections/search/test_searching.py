@@ -185,6 +185,20 @@ async def test_a_walk_is_the_whole_answer_in_pieces(runs: Runs, told: list[Step]
     assert await verify_view(runs.database, ACTIVITIES) == []
 
 
+async def test_a_word_stands_where_it_stood_when_a_text_before_it_got_longer(runs: Runs) -> None:
+    """What was said again of an activity is read after its title, which is corrected and has a word more."""
+    told = [
+        Step(0, "2008-11-20", "title", "labour", None),
+        Step(0, "2008-11-21", "title", "labour market", None),
+        Step(0, "2008-11-20", "told again", "labour", "labour"),
+    ]
+    things = await runs.tell(told, [])
+    query, point = read_query("labour"), Point("2008-11-21", runs.head, Scope(sees_all=True))
+    found = await found_by(runs, query, point, 10, things={1})
+    assert found == plain_search(things, query, ACTIVITIES.texts, point)
+    assert [one.since for one in found] == ["2008-11-20"]
+
+
 @pytest.mark.parametrize("second_max", [0, 4])
 async def test_a_search_in_many_portions_finds_what_one_portion_has(
     runs: Runs, monkeypatch: pytest.MonkeyPatch, second_max: int
