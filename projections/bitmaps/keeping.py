@@ -97,19 +97,19 @@ class ActivityBitmaps:
         self.missing.set()
 
     async def load(self, database: Database, pause: Callable[[], Awaitable[None]]) -> bool:
-        """Read the index, pausing after each portion; False where it is to be tried again: the view is behind.
+        """Read the index, pausing after each portion; False where it is to be tried again: the view is not whole.
 
         Each portion is read in a transaction of its own, and so in a state of its own: what was said meanwhile is read
         again at the end, in one that is later than all of them.
         """
         async with database.reading() as transaction:
-            began, behind = await read_standing(transaction, [ACTIVITIES])
-        if behind is not None:
+            began = await _read_by_view(transaction)
+        if began is None:
             return False
         index = await _read(database, pause)
         async with database.reading() as transaction:
-            log, behind = await read_standing(transaction, [ACTIVITIES])
-            if behind is not None or not await is_still_in(transaction, began, log):
+            log = await _read_by_view(transaction)
+            if log is None or not await is_still_in(transaction, began, log):
                 return False
             (await _news(transaction, began.position, log.position)).put_into(index)
         self._kept = Kept(index, log)
@@ -139,8 +139,8 @@ class ActivityBitmaps:
         kept = self._kept
         async with database.reading() as transaction:
             log, behind = await read_standing(transaction, [ACTIVITIES])
-            state = (await view_states(transaction))[ACTIVITIES.name, ACTIVITIES.version]
-            if kept is not None and (state.state != ACTIVE or log.position < kept.log.position):
+            is_faulted = behind is None and await _read_by_view(transaction) is None
+            if kept is not None and (is_faulted or log.position < kept.log.position):
                 self.drop(kept)
             elif behind is None:
                 await self.at(transaction, log)
@@ -177,6 +177,13 @@ class ActivityBitmaps:
         if self._kept is None or step not in since or len(later) > LATER_MAX or not later.issuperset(said):
             return None
         return IndexAt(self._kept.index, later, BitMap64([thing for step in since for thing in step.things]))
+
+
+async def _read_by_view(transaction: Transaction) -> Head | None:
+    """The end of the log; None where the view has not read it, or is faulted and may have lost a thing."""
+    log, behind = await read_standing(transaction, [ACTIVITIES])
+    state = (await view_states(transaction))[ACTIVITIES.name, ACTIVITIES.version]
+    return log if behind is None and state.state == ACTIVE else None
 
 
 async def _read(database: Database, pause: Callable[[], Awaitable[None]]) -> BitmapIndex:

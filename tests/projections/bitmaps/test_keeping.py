@@ -68,6 +68,7 @@ async def test_of_a_view_that_is_faulted_they_are_dropped(sqlite_database: Datab
         await runner.mark_faulted(transaction, ACTIVITIES, "The disk was full.")
     await bitmaps.follow(sqlite_database)
     assert bitmaps.missing.is_set()
+    assert not await bitmaps.load(sqlite_database, no_pause), "it would be dropped again"
 
 
 async def test_they_follow_the_log_without_being_asked(sqlite_database: Database) -> None:
