@@ -94,10 +94,10 @@ async def _found_rows(
     transaction: Transaction, asked: Asked, limit: int, after: Mark | None, extent: Extent | None
 ) -> list[Row]:
     """The rows of a page and one more, found in the shortest way."""
-    values = asked.values | ({"after_key": after.key, "after_thing": after.thing} if after else {})
+    values = asked.values | _values_of(after)
     if extent is not None and extent.found is not None and not _is_due_of_one(asked):
         # What a list has is known of the newest state alone: whatever position was named, now is asked.
-        things = await _cut_out(transaction, asked, values, limit, after, extent.found, extent.walk(limit))
+        things = await _cut_out(transaction, asked, limit, after, extent.found, extent.walk(limit))
         if things is not None:
             rows = await _of_things(transaction, asked, {**values, "things": things}, limit, after)
             # Were a thing not there, the walk would end early.
@@ -118,14 +118,12 @@ async def _found_rows(
     return await _fetched(transaction, asked, values, limit, after, is_sorted=is_sorted)
 
 
+def _values_of(after: Mark | None) -> Values:
+    return {"after_key": after.key, "after_thing": after.thing} if after else {}
+
+
 async def _cut_out(
-    transaction: Transaction,
-    asked: Asked,
-    values: Values,
-    limit: int,
-    after: Mark | None,
-    found: BitMap64,
-    walk: float,
+    transaction: Transaction, asked: Asked, limit: int, after: Mark | None, found: BitMap64, walk: float
 ) -> list[int] | None:
     """Things of a list among which are those of the page; None where these are found more quickly in another way.
 
@@ -135,7 +133,7 @@ async def _cut_out(
         return list(_first(found, limit, after, asked.descending))
     things = None
     if walk <= min(len(found), WALKED_MAX):
-        things = await _met(transaction, asked, values, limit, after, found, walk)
+        things = await _met(transaction, asked, limit, after, found, walk)
     return list(found) if things is None and len(found) <= GATHERED_MAX else things
 
 
@@ -149,13 +147,7 @@ def _first(found: BitMap64, limit: int, after: Mark | None, descending: bool) ->
 
 
 async def _met(
-    transaction: Transaction,
-    asked: Asked,
-    values: Values,
-    limit: int,
-    after: Mark | None,
-    found: BitMap64,
-    walk: float,
+    transaction: Transaction, asked: Asked, limit: int, after: Mark | None, found: BitMap64, walk: float
 ) -> list[int] | None:
     """The first things of a list that are met along the index of its order; None where too few are met on the way."""
     things: list[int] = []
@@ -164,13 +156,12 @@ async def _met(
         goes_on = after is not None
         shape = ("along", asked.order, asked.descending, goes_on)
         statement = statement_for(shape, partial(page_statements.along_index, asked, goes_on))
-        rows = await transaction.fetch_all(statement, {**values, "limit": portion})
+        rows = await transaction.fetch_all(statement, {**_values_of(after), "limit": portion})
         things += [thing for _, thing in rows if thing in found]
         if len(things) >= limit or len(rows) < portion:
             return things[:limit]
         walked += len(rows)
         after = Mark(*rows[-1])
-        values = {**values, "after_key": after.key, "after_thing": after.thing}
     return None
 
 

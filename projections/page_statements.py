@@ -42,41 +42,34 @@ def things_in_order(asked: Asked, way: Way, others: Sequence[Way]) -> sa.Select[
 
 def rows_of_things_wanted(asked: Asked) -> sa.Select[Any]:
     """The rows of those of some things that are wanted."""
-    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
-    wanted = _wanted(asked).where(one_of(TABLE.c.thing, "things"))
-    return _shown(asked, wanted.order_by(*sorted_by(asked.order, asked.descending)).limit(limit))
+    return _shown(asked, _first(asked, _wanted(asked).where(one_of(TABLE.c.thing, "things"))))
 
 
 def along_index(asked: Asked, goes_on: bool) -> sa.Select[Any]:
     """The marks of all that there is now, along the index of an order."""
-    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
-    marks = sa.select(*marked(asked.order)).where(holds(TABLE, NOW))
-    if goes_on:
-        marks = marks.where(comes_after(asked.order, asked.descending))
-    return marks.order_by(*sorted_by(asked.order, asked.descending)).limit(limit)
+    return _first(asked, sa.select(*marked(asked.order)).where(holds(TABLE, NOW)), goes_on)
 
 
 def rows_of_things(asked: Asked, goes_on: bool) -> sa.Select[Any]:
     """The rows of some things that are known to be wanted."""
-    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
-    wanted = sa.select(TABLE.c.thing).where(
-        holds(TABLE, asked.clocks), *seen_by(asked.scope), one_of(TABLE.c.thing, "things")
-    )
-    if goes_on:
-        wanted = wanted.where(comes_after(asked.order, asked.descending))
-    return _shown(asked, wanted.order_by(*sorted_by(asked.order, asked.descending)).limit(limit))
+    conditions = (holds(TABLE, asked.clocks), *seen_by(asked.scope), one_of(TABLE.c.thing, "things"))
+    return _shown(asked, _first(asked, sa.select(TABLE.c.thing).where(*conditions), goes_on))
 
 
 def rows_wanted(asked: Asked, goes_on: bool, ways: tuple[Way, ...], is_sorted: bool) -> sa.Select[Any]:
     """The rows that are wanted, among the things found in all of the ways where some are given."""
-    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
     wanted = _wanted(asked)
     if ways:
         wanted = wanted.where(selected(TABLE.c.thing, _gathered(ways, asked.clocks)))
+    return _shown(asked, _first(asked, wanted, goes_on, by_hand=is_sorted))
+
+
+def _first(asked: Asked, wanted: sa.Select[Any], goes_on: bool = False, *, by_hand: bool = False) -> sa.Select[Any]:
+    """The first of what is wanted in its order, behind a mark where the list goes on."""
+    limit: sa.BindParameter[Any] = sa.bindparam("limit", type_=sa.BigInteger)
     if goes_on:
         wanted = wanted.where(comes_after(asked.order, asked.descending))
-    keys = sorted_by(asked.order, asked.descending, by_hand=is_sorted)
-    return _shown(asked, wanted.order_by(*keys).limit(limit))
+    return wanted.order_by(*sorted_by(asked.order, asked.descending, by_hand=by_hand)).limit(limit)
 
 
 def _stream(asked: Asked, lookup: Lookup, others: Sequence[Way]) -> sa.Select[Any]:

@@ -139,7 +139,7 @@ class ActivityBitmaps:
         kept = self._kept
         async with database.reading() as transaction:
             log, behind = await read_standing(transaction, [ACTIVITIES])
-            is_faulted = behind is None and await _read_by_view(transaction) is None
+            is_faulted = behind is None and await _is_faulted(transaction)
             if kept is not None and (is_faulted or log.position < kept.log.position):
                 self.drop(kept)
             elif behind is None:
@@ -182,8 +182,11 @@ class ActivityBitmaps:
 async def _read_by_view(transaction: Transaction) -> Head | None:
     """The end of the log; None where the view has not read it, or is faulted and may have lost a thing."""
     log, behind = await read_standing(transaction, [ACTIVITIES])
-    state = (await view_states(transaction))[ACTIVITIES.name, ACTIVITIES.version]
-    return log if behind is None and state.state == ACTIVE else None
+    return log if behind is None and not await _is_faulted(transaction) else None
+
+
+async def _is_faulted(transaction: Transaction) -> bool:
+    return (await view_states(transaction))[ACTIVITIES.name, ACTIVITIES.version].state != ACTIVE
 
 
 async def _read(database: Database, pause: Callable[[], Awaitable[None]]) -> BitmapIndex:
